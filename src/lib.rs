@@ -1,0 +1,36 @@
+//! Tells a page's article from everything that nags around it, and says why.
+//!
+//! Engine draft: see `DESIGN.md`.
+
+mod block;
+mod decode;
+mod encode;
+mod error;
+mod label;
+mod page;
+mod pipeline;
+mod plan;
+mod snapshot;
+mod tag;
+mod text;
+#[cfg(feature = "wasm")]
+mod wasm;
+
+pub use block::{Block, Blocks};
+pub use decode::{Labelled, Labels};
+pub use error::Error;
+pub use label::{Kinds, Label, Role};
+pub use page::{Attr, Facts, Flags, Page, PageBuilder};
+pub use pipeline::{Analysis, analyze};
+pub use plan::{Hidden, Kept, Level, Options, Plan, Purpose, Reason, Why};
+pub use snapshot::decode as page_from_snapshot;
+pub use tag::Tag;
+pub use text::page as page_from_text;
+
+/// Internals for the trainer, benches and tests; may change at any time.
+#[cfg(feature = "_internals")]
+pub mod internals {
+    pub use crate::encode::{MAGIC, encode};
+    pub use crate::page::{ATTRIBUTE_END, ENTRY_END, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE};
+    pub use crate::tag::{SKIPPED, TAGS};
+}

@@ -1,0 +1,419 @@
+//! ⑥ A page as the engine sees it: a flat arena of nodes in document order, and what the page says of itself.
+//!
+//! Threat: whoever writes the page writes every string, number and nesting in here. All limits are checked where nodes enter
+//! ([`PageBuilder`]); everything after this file may take a `Page` to be sound: parents come before children, spans are inside the text,
+//! depth, nodes and text are below their caps.
+
+use crate::error::{Error, Kind};
+use crate::tag::Tag;
+
+/// The most nodes (elements and runs of text) that a page may have.
+pub const MAX_NODES: usize = 1_000_000;
+/// The most bytes of text and attributes that a page may have.
+pub const MAX_TEXT: usize = 64 << 20;
+/// The deepest nesting that a page may have. Browsers' own parsers stop at 512; scripts may go further.
+pub const MAX_DEPTH: usize = 1024;
+
+/// No node: the parent of a root.
+pub const NO_NODE: u32 = u32::MAX;
+
+/// Separates the entries of the snapshot's string.
+pub const ENTRY_END: char = '\x1f';
+/// Separates the attributes of one element within its entry.
+pub const ATTRIBUTE_END: char = '\x1e';
+
+/// Facts about an element that are no strings; one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Flags(u32);
+
+macro_rules! flags {
+    ($($(#[doc = $doc:literal])* $name:ident = $bit:literal,)*) => {
+        impl Flags {
+            $($(#[doc = $doc])* pub const $name: Flags = Flags(1 << $bit);)*
+            /// The flags' names and bits, for the JavaScript side.
+            pub const NAMES: &[(&str, u32)] = &[$((stringify!($name), 1 << $bit),)*];
+        }
+    };
+}
+
+flags! {
+    /// Not rendered: `hidden`, inline `display: none` or `visibility: hidden`, or measured so.
+    HIDDEN = 0,
+    /// `position: fixed`, inline or measured.
+    FIXED = 1,
+    /// `position: sticky`, inline or measured.
+    STICKY = 2,
+    /// Measured: covers at least half of the viewport.
+    COVERS = 3,
+    /// Measured: covers the viewport and has no text of its own (a backdrop).
+    BACKDROP = 4,
+    /// `aria-modal=true`, an open `<dialog>`.
+    MODAL = 5,
+    /// Holds the focus.
+    FOCUSED = 6,
+    /// A form control into which the reader has typed.
+    TYPED = 7,
+    /// Media that is playing.
+    PLAYING = 8,
+    /// Appeared within a moment of the reader's own click.
+    OPENED = 9,
+    /// Layout was measured: FIXED, STICKY, COVERS, HIDDEN say what is on the screen now.
+    MEASURED = 10,
+    /// On `html` or `body`: scrolling is locked (measured).
+    LOCKED = 11,
+    /// The text fades out (mask, or a gradient laid over it), inline or measured.
+    FADED = 12,
+    /// `inert` or `aria-hidden=true`.
+    INERT = 13,
+    /// `contenteditable`.
+    EDITABLE = 14,
+    /// A root of a shadow tree: its children stand in the element's shadow root.
+    SHADOW = 15,
+}
+
+impl Flags {
+    /// The flags of the snapshot's bits. Unknown bits are kept and mean nothing.
+    pub const fn from_bits(bits: u32) -> Flags {
+        Flags(bits)
+    }
+
+    /// The bits of the flags.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// Whether any of these flags is set.
+    pub const fn any(self, flags: Flags) -> bool {
+        self.0 & flags.0 != 0
+    }
+
+    /// Both sets of flags.
+    #[must_use]
+    pub const fn and(self, flags: Flags) -> Flags {
+        Flags(self.0 | flags.0)
+    }
+}
+
+/// The attributes that are looked at, by the letter that stands for each in an element's entry of the snapshot's string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the attribute of its name")]
+pub enum Attr {
+    /// The tag's name where it is none of [`crate::tag::TAGS`].
+    TagName,
+    Class,
+    Id,
+    Role,
+    /// Names and short values of `data-*` attributes: `name=value` separated by spaces.
+    Data,
+    /// `href` of a link.
+    Href,
+    /// `action` of a form.
+    Action,
+    /// `src` of a frame.
+    Src,
+    /// `type` of a control.
+    Type,
+    Name,
+    Placeholder,
+    /// `value` of a button-like input.
+    Value,
+    AriaLabel,
+    /// `title`, or `alt` of a picture.
+    Title,
+    Style,
+    Autocomplete,
+    Itemprop,
+    Rel,
+}
+
+impl Attr {
+    /// The attributes, their letters and what they are called on the JavaScript side.
+    pub const LETTERS: [(Attr, char, &'static str); 18] = [
+        (Attr::TagName, 'T', "TAG_NAME"),
+        (Attr::Class, 'c', "CLASS"),
+        (Attr::Id, 'i', "ID"),
+        (Attr::Role, 'r', "ROLE"),
+        (Attr::Data, 'd', "DATA"),
+        (Attr::Href, 'h', "HREF"),
+        (Attr::Action, 'f', "ACTION"),
+        (Attr::Src, 's', "SRC"),
+        (Attr::Type, 't', "TYPE"),
+        (Attr::Name, 'n', "NAME"),
+        (Attr::Placeholder, 'p', "PLACEHOLDER"),
+        (Attr::Value, 'v', "VALUE"),
+        (Attr::AriaLabel, 'a', "ARIA_LABEL"),
+        (Attr::Title, 'l', "TITLE"),
+        (Attr::Style, 'y', "STYLE"),
+        (Attr::Autocomplete, 'o', "AUTOCOMPLETE"),
+        (Attr::Itemprop, 'm', "ITEMPROP"),
+        (Attr::Rel, 'e', "REL"),
+    ];
+
+    fn letter(self) -> char {
+        Self::LETTERS.iter().find(|(attr, _, _)| *attr == self).map_or('\0', |(_, letter, _)| *letter)
+    }
+
+    /// The attribute of a letter; none if the letter stands for nothing.
+    pub fn of(letter: char) -> Option<Attr> {
+        Self::LETTERS.iter().find(|(_, other, _)| *other == letter).map(|(attr, _, _)| *attr)
+    }
+}
+
+/// What the page says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The page's address; empty if it is not known.
+    pub url: String,
+    /// The language it names (BCP 47); empty if none.
+    pub lang: String,
+    /// Its title.
+    pub title: String,
+    /// `og:type`; empty if none.
+    pub og_type: String,
+    /// JSON-LD `isAccessibleForFree`; none if it does not say.
+    pub free: Option<bool>,
+    /// JSON-LD `hasPart.cssSelector`: where the text that is not free stands.
+    pub gated: Vec<String>,
+    /// JSON-LD `@type`s, separated by spaces.
+    pub types: String,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    tag: Tag,
+    parent: u32,
+    flags: Flags,
+    start: u32,
+    end: u32,
+}
+
+/// A page: nodes in document order, each with its tag, parent, flags and one string (a text node's text, an element's attributes).
+#[derive(Debug, Clone)]
+pub struct Page {
+    nodes: Vec<Node>,
+    text: String,
+    facts: Facts,
+    /// A page of plain text: its blocks are paragraphs without markup.
+    plain: bool,
+}
+
+impl Page {
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is no node.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// What the page says of itself.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Whether it was made of plain text.
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// The tag of a node; [`Tag::UNKNOWN`] beyond the last one.
+    pub fn tag(&self, node: u32) -> Tag {
+        self.nodes.get(node as usize).map_or(Tag::UNKNOWN, |node| node.tag)
+    }
+
+    /// The parent of a node, always a smaller number; none for a root.
+    pub fn parent(&self, node: u32) -> Option<u32> {
+        self.nodes.get(node as usize).map(|node| node.parent).filter(|parent| *parent != NO_NODE)
+    }
+
+    /// The flags of a node.
+    pub fn flags(&self, node: u32) -> Flags {
+        self.nodes.get(node as usize).map_or(Flags::default(), |node| node.flags)
+    }
+
+    fn entry(&self, node: u32) -> &str {
+        self.nodes
+            .get(node as usize)
+            .and_then(|node| self.text.get(node.start as usize..node.end as usize))
+            .unwrap_or("")
+    }
+
+    /// The text of a text node as it stands in the page; empty for an element.
+    pub fn text(&self, node: u32) -> &str {
+        if self.tag(node) == Tag::TEXT { self.entry(node) } else { "" }
+    }
+
+    /// The attributes of an element in the order of the snapshot.
+    pub fn attributes(&self, node: u32) -> impl Iterator<Item = (Attr, &str)> {
+        let entry = if self.tag(node) == Tag::TEXT { "" } else { self.entry(node) };
+        entry.split(ATTRIBUTE_END).filter_map(|attribute| {
+            let letter = attribute.chars().next()?;
+            Some((Attr::of(letter)?, attribute.get(letter.len_utf8()..)?))
+        })
+    }
+
+    /// One attribute of an element; empty if it has none.
+    pub fn attribute(&self, node: u32, attr: Attr) -> &str {
+        let letter = attr.letter();
+        let entry = if self.tag(node) == Tag::TEXT { "" } else { self.entry(node) };
+        entry.split(ATTRIBUTE_END).find_map(|attribute| attribute.strip_prefix(letter)).unwrap_or("")
+    }
+
+    /// The node's ancestors from its parent to the root.
+    pub fn ancestors(&self, node: u32) -> impl Iterator<Item = u32> {
+        std::iter::successors(self.parent(node), |node| self.parent(*node))
+    }
+
+    /// For each node the number of the first node behind its subtree.
+    pub fn subtree_ends(&self) -> Vec<u32> {
+        let mut ends: Vec<u32> = (1..=self.nodes.len() as u32).collect();
+        for at in (0..self.nodes.len()).rev() {
+            if let Some(parent) = self.parent(at as u32) {
+                let end = ends[at];
+                if let Some(slot) = ends.get_mut(parent as usize) {
+                    *slot = (*slot).max(end);
+                }
+            }
+        }
+        ends
+    }
+}
+
+/// Takes nodes in and keeps the caps.
+#[derive(Debug)]
+pub struct PageBuilder {
+    page: Page,
+    depths: Vec<u16>,
+}
+
+impl PageBuilder {
+    /// An empty page. `plain`: its paragraphs come from plain text.
+    pub fn new(facts: Facts, plain: bool) -> Self {
+        Self { page: Page { nodes: Vec::new(), text: String::new(), facts, plain }, depths: Vec::new() }
+    }
+
+    fn push(&mut self, tag: Tag, parent: u32, flags: Flags, start: usize) -> Result<u32, Error> {
+        let number = self.page.nodes.len();
+        if number >= MAX_NODES {
+            return Err(Error::new(Kind::TooManyNodes { nodes: number + 1, cap: MAX_NODES }));
+        }
+        if self.page.text.len() > MAX_TEXT {
+            return Err(Error::new(Kind::TooMuchText { bytes: self.page.text.len(), cap: MAX_TEXT }));
+        }
+        let depth = if parent == NO_NODE {
+            0
+        } else {
+            let above = self.depths.get(parent as usize);
+            // A text node can have no children; a later one can not be the parent of an earlier one.
+            let above = above.filter(|_| self.page.tag(parent) != Tag::TEXT);
+            usize::from(*above.ok_or(Error::new(Kind::Malformed { what: "parent", at: number }))?) + 1
+        };
+        if depth > MAX_DEPTH {
+            return Err(Error::new(Kind::TooDeep { depth, cap: MAX_DEPTH }));
+        }
+        self.depths.push(depth as u16);
+        self.page.nodes.push(Node { tag, parent, flags, start: start as u32, end: self.page.text.len() as u32 });
+        Ok(number as u32)
+    }
+
+    /// Adds a run of text and gives its number.
+    ///
+    /// # Errors
+    /// If a cap is passed or the parent is not there.
+    pub fn text(&mut self, parent: u32, text: &str) -> Result<u32, Error> {
+        let start = self.page.text.len();
+        self.page.text.push_str(text);
+        self.push(Tag::TEXT, parent, Flags::default(), start)
+    }
+
+    /// Adds an element and gives its number. The attributes' values may hold anything; separators in them become spaces.
+    ///
+    /// # Errors
+    /// If a cap is passed or the parent is not there.
+    pub fn element<'a>(
+        &mut self,
+        parent: u32,
+        tag: Tag,
+        flags: Flags,
+        attributes: impl IntoIterator<Item = (Attr, &'a str)>,
+    ) -> Result<u32, Error> {
+        let start = self.page.text.len();
+        for (attr, value) in attributes {
+            if self.page.text.len() > start {
+                self.page.text.push(ATTRIBUTE_END);
+            }
+            self.page.text.push(attr.letter());
+            if value.contains([ATTRIBUTE_END, ENTRY_END]) {
+                self.page.text.push_str(&value.replace([ATTRIBUTE_END, ENTRY_END], " "));
+            } else {
+                self.page.text.push_str(value);
+            }
+        }
+        self.push(tag, parent, flags, start)
+    }
+
+    /// Adds a node whose entry is already in the snapshot's form.
+    pub(crate) fn entry(&mut self, parent: u32, tag: Tag, flags: Flags, entry: &str) -> Result<u32, Error> {
+        let start = self.page.text.len();
+        self.page.text.push_str(entry);
+        self.push(tag, parent, flags, start)
+    }
+
+    /// The page of the nodes taken in so far.
+    pub fn finish(self) -> Page {
+        self.page
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_come_back_and_separators_in_them_do_no_harm() {
+        let mut builder = PageBuilder::new(Facts::default(), false);
+        let node =
+            builder.element(NO_NODE, Tag::DIV, Flags::MODAL, [(Attr::Class, "a\x1eib\x1fc"), (Attr::Id, "x")]).unwrap();
+        let page = builder.finish();
+        assert_eq!(page.attribute(node, Attr::Class), "a ib c");
+        assert_eq!(page.attribute(node, Attr::Id), "x");
+        assert_eq!(page.attributes(node).count(), 2);
+        assert!(page.flags(node).any(Flags::MODAL));
+    }
+
+    #[test]
+    fn a_parent_that_comes_later_or_is_text_is_refused() {
+        let mut builder = PageBuilder::new(Facts::default(), false);
+        assert!(builder.text(3, "x").is_err());
+        let mut builder = PageBuilder::new(Facts::default(), false);
+        let text = builder.text(NO_NODE, "x").unwrap();
+        assert!(builder.text(text, "y").is_err());
+    }
+
+    #[test]
+    fn nesting_beyond_the_cap_is_refused_with_a_clear_error() {
+        let mut builder = PageBuilder::new(Facts::default(), false);
+        let mut parent = NO_NODE;
+        let error = loop {
+            match builder.element(parent, Tag::DIV, Flags::default(), []) {
+                Ok(node) => parent = node,
+                Err(error) => break error,
+            }
+        };
+        assert!(error.is_too_large());
+        assert!(error.to_string().contains("1025 levels"), "{error}");
+    }
+
+    #[test]
+    fn subtree_ends_bracket_each_subtree() {
+        let mut builder = PageBuilder::new(Facts::default(), false);
+        let root = builder.element(NO_NODE, Tag::BODY, Flags::default(), []).unwrap();
+        let left = builder.element(root, Tag::DIV, Flags::default(), []).unwrap();
+        builder.text(left, "x").unwrap();
+        builder.element(root, Tag::DIV, Flags::default(), []).unwrap();
+        assert_eq!(builder.finish().subtree_ends(), vec![4, 3, 3, 4]);
+    }
+}

@@ -1,0 +1,210 @@
+//! ⑪ What to hide, what is kept on purpose and why. The only place with opinions.
+
+use crate::label::{Kinds, Label};
+
+/// How much is hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Level {
+    /// Donation, paywall, newsletter and prompt.
+    #[default]
+    Calm,
+    /// Furniture too: only the article stays.
+    Focus,
+}
+
+/// What a caller may choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// The kinds to hide. `article` and `meta` can not be among them.
+    pub kinds: Kinds,
+    /// Whether pages whose purpose is the nag, web apps and home pages are left alone. On unless a caller knows the page better.
+    pub guard: bool,
+    /// Whether the labels of all blocks are wanted in the encoded result.
+    pub blocks: bool,
+}
+
+impl Options {
+    /// The options of a level: its kinds, the guard on.
+    pub const fn level(level: Level) -> Options {
+        let kinds = match level {
+            Level::Calm => Kinds::CALM,
+            Level::Focus => Kinds::FOCUS,
+        };
+        Options { kinds, guard: true, blocks: true }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options::level(Level::Calm)
+    }
+}
+
+macro_rules! numbered {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $text:literal])* $variant:ident = $id:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum $name { $($(#[doc = $text])* $variant,)* }
+        impl $name {
+            /// All of them in the order of their numbers.
+            pub const ALL: &[$name] = &[$($name::$variant,)*];
+            /// Its name in output and messages.
+            pub const fn name(self) -> &'static str {
+                match self { $($name::$variant => $id,)* }
+            }
+        }
+    };
+}
+
+numbered! {
+    /// What a page is for.
+    Purpose {
+        /// An article, or anything that is read like one.
+        Article = "article",
+        /// A home or section page: lists of teasers.
+        Home = "home",
+        /// Asks for a donation.
+        Donate = "donate",
+        /// Sells a subscription.
+        Subscribe = "subscribe",
+        /// Signs up for a newsletter.
+        Newsletter = "newsletter",
+        /// Log-in, registration or account.
+        Account = "account",
+        /// A basket or a payment.
+        Checkout = "checkout",
+        /// A shop or a product.
+        Shop = "shop",
+        /// An application: mail, editor, bank.
+        App = "app",
+        /// A forum or thread.
+        Forum = "forum",
+        /// Search results.
+        Search = "search",
+        /// Consent or privacy settings.
+        Settings = "settings",
+        /// Any other page.
+        Other = "other",
+    }
+}
+
+numbered! {
+    /// Why something is hidden, from the model's own evidence.
+    Reason {
+        /// Its wording is like that of such appeals.
+        Wording = "wording",
+        /// The box around it reads like such a widget.
+        Widget = "widget",
+        /// Its class, id or data names say so.
+        Names = "names",
+        /// Asks for money.
+        AsksMoney = "asks-money",
+        /// Names amounts to give.
+        Amounts = "amounts",
+        /// Names a price and a period.
+        Price = "price",
+        /// Speaks of subscribing.
+        Subscribe = "subscribe",
+        /// Offers to log in, or says "already a subscriber".
+        LogIn = "log-in",
+        /// Asks for an e-mail address or has a field for one.
+        Email = "email",
+        /// Has a control to dismiss it.
+        Dismiss = "dismiss",
+        /// Speaks of cookies or privacy.
+        Cookies = "cookies",
+        /// Speaks of an app, notifications or an ad blocker.
+        AppPrompt = "app-prompt",
+        /// Links to a page that takes donations.
+        DonateLink = "donate-link",
+        /// Links to a page that sells or signs up.
+        SubscribeLink = "subscribe-link",
+        /// Lies over the page or sticks to the window.
+        Overlay = "overlay",
+        /// Is mostly links.
+        Links = "links",
+        /// Its place in the page.
+        Place = "place",
+        /// Belongs to something that is hidden (backdrop, empty rest of a dialog).
+        Leftover = "leftover",
+    }
+}
+
+numbered! {
+    /// Why something that looks like noise stays.
+    Why {
+        /// It is the notice of an article that is cut off.
+        Gate = "gate",
+        /// The page's purpose is this.
+        Purpose = "purpose",
+        /// Too much of the page would go.
+        Budget = "budget",
+        /// Article text stands in the same element.
+        HoldsArticle = "holds-article",
+        /// The reader is using it.
+        InUse = "in-use",
+        /// Not sure enough.
+        Unsure = "unsure",
+        /// This kind is switched off.
+        SwitchedOff = "switched-off",
+        /// On a home page only overlays and sticky bars are hidden.
+        HomePage = "home-page",
+    }
+}
+
+/// A subtree to hide.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hidden {
+    /// The subtree's element.
+    pub node: u32,
+    /// What it is.
+    pub label: Label,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+    /// Why, the strongest first; never empty.
+    pub reasons: Vec<Reason>,
+}
+
+/// Something that stays on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Its element.
+    pub node: u32,
+    /// What it is.
+    pub label: Label,
+    /// Why it stays.
+    pub why: Why,
+}
+
+/// What to do with a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What the page is for.
+    pub purpose: Purpose,
+    /// The subtrees to hide: none inside another, in document order.
+    pub hide: Vec<Hidden>,
+    /// What stays on purpose, in document order.
+    pub kept: Vec<Kept>,
+    /// Whether the plan was dropped whole because it would have hidden too much.
+    pub over_budget: bool,
+    /// Whether scrolling may be released: an overlay that is hidden had locked it, the article's text is complete, no gate was found.
+    pub release_scroll: bool,
+}
+
+/// DRAFT that stands in until the real plan lands.
+pub fn make(page: &crate::page::Page, blocks: &crate::block::Blocks, labels: &crate::decode::Labels, options: &Options) -> Plan {
+    let _ = page;
+    let hide = blocks
+        .iter()
+        .zip(labels.iter())
+        .filter(|(_, labelled)| options.kinds.has(labelled.label))
+        .map(|(block, labelled)| Hidden {
+            node: block.node,
+            label: labelled.label,
+            confidence: labelled.confidence,
+            reasons: labelled.reasons.iter().flatten().copied().collect(),
+        })
+        .collect();
+    Plan { purpose: Purpose::Article, hide, kept: Vec::new(), over_budget: false, release_scroll: true }
+}
