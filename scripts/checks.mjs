@@ -1,0 +1,73 @@
+// What `npm test` checks, in order. Each check begins with the failure that it catches.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, ROOT, run } from './process.mjs';
+import { Trouble } from './steps.mjs';
+
+/** The most that the two files whose size readers pay for may weigh, in bytes. To raise one, say in the commit what was bought. */
+const BUDGETS = [
+  { what: 'content script', cap: 12 * 1024, files: ['extension/dist/chromium/content.js', 'extension/dist/firefox/content.js'] },
+  { what: 'engine with weights', cap: 260 * 1024, files: ['js/src/wasm/unnag_bg.wasm'] },
+];
+
+const WASI = { CARGO_TARGET_WASM32_WASIP1_RUNNER: `node --no-warnings ${join(ROOT, 'scripts', 'wasi.mjs')}` };
+const cargo = (...args) => ['cargo', args];
+const nodeTests = (...patterns) => ['node', ['--import', 'tsx', '--test', '--test-reporter=spec', ...patterns]];
+
+function checkSizes() {
+  const lines = [];
+  for (const { what, cap, files } of BUDGETS) {
+    for (const file of files) {
+      if (!existsSync(join(ROOT, file))) throw new Trouble(`${file} was not built`);
+      const { size } = statSync(join(ROOT, file));
+      lines.push(`${what}: ${file} ${size} of ${cap} bytes`);
+      if (size > cap) throw new Trouble(`${lines.at(-1)}: over the budget.`);
+    }
+  }
+  return { output: lines.join('\n'), summary: lines };
+}
+
+async function checkSchema() {
+  const file = 'js/src/snapshot/schema.ts';
+  const { out } = await run('cargo', ['run', '-q', '-p', 'train', '--', 'schema']);
+  if (out !== readFileSync(join(ROOT, file), 'utf8')) {
+    throw new Trouble(`${file} is not what the Rust side says. Run: cargo run -p train -- schema > ${file}`);
+  }
+  return { output: '', summary: [`${file} is as generated`] };
+}
+
+async function rustTests() {
+  const nextest = (await ask('cargo', ['nextest', '--version'])) !== undefined;
+  return nextest ? run('cargo', ['nextest', 'run', '--workspace', '--all-features', '--no-fail-fast']) : run('cargo', ['test', '--workspace', '--all-features', '--no-fail-fast', '--lib', '--bins', '--tests']);
+}
+
+/** All checks. `group` is what `--only` takes; `browser` names the browser without which a check is left out. */
+export const CHECKS = [
+  // Code that is not laid out as everybody's.
+  { name: 'Rust format', group: 'rust', command: cargo('fmt', '--all', '--check') },
+  // What the compiler or clippy warns of.
+  { name: 'Rust lints', group: 'rust', command: cargo('clippy', '-q', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings') },
+  // Broken behaviour of the engine, the tool, the trainer.
+  { name: 'Rust tests, native', group: 'rust', work: rustTests },
+  // Examples in the documentation that no longer hold.
+  { name: 'Rust examples in the docs', group: 'rust', command: cargo('test', '-q', '--doc', '-p', 'unnag') },
+  // The engine behaving differently where pointers have 32 bits.
+  { name: 'Rust tests, wasm32', group: 'rust', command: cargo('test', '-p', 'unnag', '--target', 'wasm32-wasip1', '--no-fail-fast', '--lib', '--tests'), env: WASI },
+  // Constants that differ between Rust and TypeScript.
+  { name: 'Generated schema is clean', group: 'rust', work: checkSchema },
+  // Types that do not fit.
+  { name: 'TypeScript types', group: 'web', command: ['node', ['scripts/types.mjs']] },
+  // House rules: no any, no innerHTML, no engine in the content script.
+  { name: 'Lint', group: 'web', command: ['eslint', ['.', '--max-warnings', '0']] },
+  // Broken behaviour of snapshot, apply and the package's entries.
+  { name: 'JavaScript unit tests', group: 'web', command: nodeTests('js/test/*.test.ts'), needs: 'js/test' },
+  // A package that can not be installed or imported.
+  { name: 'npm package, installed', group: 'web', command: nodeTests('js/test/packaging/*.test.ts'), needs: 'js/test/packaging' },
+  // A content script or an engine that has grown.
+  { name: 'Size budgets', group: 'web', work: checkSizes },
+  // A DESIGN.md that speaks of files that are gone.
+  { name: 'DESIGN.md names files that exist', group: 'web', command: ['node', ['scripts/design-paths.mjs']] },
+  // An extension that hides too little or too much, or leaves something behind.
+  { name: 'Extension in Chromium', group: 'browser', browser: 'chromium', command: nodeTests('tests/browser/*.test.ts'), env: { UNNAG_BROWSER: 'chromium' }, needs: 'tests/browser' },
+  { name: 'Extension in Firefox', group: 'browser', browser: 'firefox', command: nodeTests('tests/browser/*.test.ts'), env: { UNNAG_BROWSER: 'firefox' }, needs: 'tests/browser' },
+];

@@ -1,0 +1,83 @@
+// `npm test`: sets up what is missing, builds, then runs every check there is and sums up. Exit code 1 if one fails.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findBrowsers } from './browsers.mjs';
+import { build } from './build.mjs';
+import { CHECKS } from './checks.mjs';
+import { endWithChildren, plain, ROOT, run, tail } from './process.mjs';
+import { setUp } from './setup.mjs';
+import { explain, seconds, step, Trouble } from './steps.mjs';
+
+const GROUPS = ['rust', 'web', 'browser'];
+const LOGS = join(ROOT, '.cache', 'logs');
+
+/** Lines in which the runners sum up: nextest, cargo test, node --test, eslint, tsc by room, the size check. */
+const SUMMARY = [/^\s*Summary \[.*tests? run/, /^test result: /, /^(?:ℹ|#) (?:tests|pass|fail|skipped) \d+/, /: types fit$/, /problems? \(/];
+
+function summaryOf(output) {
+  const lines = plain(output).split('\n').filter((line) => SUMMARY.some((pattern) => pattern.test(line)));
+  const counts = lines.filter((line) => /^[ℹ#] /.test(line)).map((line) => line.slice(2));
+  return [...lines.filter((line) => !/^[ℹ#] /.test(line)).map((line) => line.trim()), ...(counts.length > 0 ? [counts.join(', ')] : [])];
+}
+
+function selected() {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  if (values.only !== undefined && !GROUPS.includes(values.only)) throw new Trouble(`--only takes one of: ${GROUPS.join(', ')}`);
+  return CHECKS.filter(({ group }) => values.only === undefined || group === values.only);
+}
+
+/** Why a check can not run here; undefined if it can. */
+function lacks({ browser, needs }, browsers) {
+  if (browser !== undefined && browsers.found[browser] === undefined) return browsers.how.find((line) => line.startsWith(browser));
+  return needs !== undefined && !existsSync(join(ROOT, needs)) ? `${needs} is not there` : undefined;
+}
+
+async function check({ name, command, work, env }) {
+  const log = join(LOGS, `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.log`);
+  const keep = (output) => writeFileSync(log, output);
+  try {
+    const result = await step(name, (at) => (work === undefined ? run(command[0], command[1], { env, onLine: at }) : work(at)));
+    keep(result.output);
+    for (const line of result.summary ?? summaryOf(result.output)) process.stdout.write(`      ${line}\n`);
+    return true;
+  } catch (error) {
+    if (error.output === undefined) explain(error);
+    else {
+      keep(error.output);
+      const summary = summaryOf(error.output).map((line) => `      ${line}\n`).join('');
+      process.stdout.write(`${summary}${tail(error.output, 60)}\n    all of it: ${log}\n`);
+    }
+    return false;
+  }
+}
+
+async function main() {
+  const start = Date.now();
+  const checks = selected();
+  const wants = (group) => checks.some((each) => each.group === group);
+  mkdirSync(LOGS, { recursive: true });
+  process.stdout.write('Set-up\n');
+  await setUp({ targets: wants('rust') ? ['wasm32-wasip1'] : [] });
+  const browsers = wants('browser') ? await findBrowsers() : { found: {}, how: [] };
+  if (wants('web') || wants('browser')) await build();
+  process.stdout.write('\nChecks\n');
+  let failed = 0;
+  const left = [];
+  for (const each of checks) {
+    const lack = lacks(each, browsers);
+    if (lack !== undefined) left.push(`${each.name}: ${lack}`);
+    else if (!(await check(each))) failed += 1;
+  }
+  process.stdout.write(`\n${left.map((line) => `left out: ${line}\n`).join('')}${seconds(Date.now() - start)}\n`);
+  process.stdout.write(`${checks.length - left.length - failed} passed, ${failed} failed\n`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+endWithChildren();
+try {
+  await main();
+} catch (error) {
+  explain(error);
+  process.exitCode = 1;
+}
