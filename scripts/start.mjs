@@ -10,8 +10,9 @@ import { serve } from './serve.mjs';
 import { setUp } from './setup.mjs';
 import { explain, seconds, Trouble } from './steps.mjs';
 
-const USAGE = `npm start -- [--once] [--port N]
+const USAGE = `npm start -- [--build] [--once] [--port N]
 
+  --build   stop after the build
   --once    stop after the table; serve nothing
   --port N  serve the demo on this port (default: 4173, or the next one that is not in use)
 `;
@@ -19,7 +20,7 @@ const USAGE = `npm start -- [--once] [--port N]
 function options() {
   let values;
   try {
-    ({ values } = parseArgs({ options: { once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }));
+    ({ values } = parseArgs({ options: { build: { type: 'boolean' }, once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }));
   } catch (error) {
     throw new Trouble(`${error.message}\n\n${USAGE}`);
   }
@@ -45,7 +46,7 @@ function tell(address) {
 }
 
 async function main() {
-  const { once, port, help } = options();
+  const { build: only, once, port, help } = options();
   if (help) {
     process.stdout.write(USAGE);
     return;
@@ -54,6 +55,7 @@ async function main() {
   process.stdout.write('Unnag\n');
   await setUp();
   await build();
+  if (only) return;
   await showSample();
   process.stdout.write(`\n  Ready after ${seconds(Date.now() - start)}.\n`);
   if (once) return;
