@@ -1,0 +1,103 @@
+/** Firefox with the unpacked extension as a temporary add-on, through Puppeteer and WebDriver BiDi. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
+import puppeteer, { type Browser, type KeyInput, type Page as PuppeteerPage } from 'puppeteer-core';
+import { Page, popupFor, type Driver, type PageHandle, type Port } from './driver.js';
+
+const EXECUTABLE = process.env['UNNAG_FIREFOX'] ?? '/usr/bin/firefox-esr';
+
+const port = (page: PuppeteerPage): Port => ({
+  evaluate: (expression) => page.evaluate(expression),
+  clickAt: (x, y) => page.mouse.click(x, y),
+  press: (key) => page.keyboard.press(key as KeyInput),
+  type: (text) => page.keyboard.type(text),
+  goto: async (url) => {
+    if (!url.startsWith('moz-extension:')) {
+      await page.goto(url, { waitUntil: 'load' });
+      return;
+    }
+    // The page loads, but in another process, and Puppeteer never hears of it.
+    page.goto(url, { timeout: 0 }).catch(() => undefined);
+    const end = Date.now() + 10_000;
+    for (;;) {
+      const at = await page.evaluate("document.readyState === 'complete' ? location.href : ''").catch(() => '');
+      if (at === url) return;
+      if (Date.now() > end) throw new Error(`${url} did not load`);
+      await sleep(25);
+    }
+  },
+  reload: async () => {
+    await page.reload({ waitUntil: 'load' });
+  },
+  back: async () => {
+    await page.goBack({ waitUntil: 'load' });
+  },
+  look: async ({ width, height, scale }) => {
+    await page.setViewport({ width: Math.round(width / scale), height: Math.round(height / scale), deviceScaleFactor: scale });
+  },
+  front: () => page.bringToFront(),
+  screenshot: async (file) => {
+    await page.screenshot({ path: file as `${string}.png` });
+  },
+  close: () => page.close(),
+});
+
+class Firefox implements Driver {
+  readonly name = 'firefox';
+  readonly #browser: Browser;
+  readonly #origin: string;
+
+  constructor(browser: Browser, origin: string) {
+    this.#browser = browser;
+    this.#origin = origin;
+  }
+
+  extensionUrl(file: string): string {
+    return `${this.#origin}/${file}`;
+  }
+
+  async open(url: string): Promise<PageHandle> {
+    const page = await this.#browser.newPage();
+    const handle = new Page(port(page));
+    if (url !== 'about:blank') await handle.goto(url);
+    return handle;
+  }
+
+  popup(page: PageHandle): Promise<PageHandle> {
+    return popupFor(this, page);
+  }
+
+  stopWorker(): Promise<void> {
+    return Promise.reject(new Error('Firefox offers no way to put an event page to sleep from outside'));
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+}
+
+/** Starts Firefox with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
+export const launchFirefox = async (extension: string): Promise<Driver> => {
+  const directory = path.resolve(extension);
+  const manifest = JSON.parse(await readFile(path.join(directory, 'manifest.json'), 'utf8')) as {
+    browser_specific_settings: { gecko: { id: string } };
+  };
+  // Firefox draws a random host for each add-on; the popup's address must be known.
+  const uuid = randomUUID();
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: EXECUTABLE,
+    headless: true,
+    args: ['-remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [manifest.browser_specific_settings.gecko.id]: uuid }),
+      // Fixtures live on invented hosts; nothing is ever resolved outside.
+      'network.dns.forceResolve': '127.0.0.1',
+    },
+    defaultViewport: { width: 1280, height: 800 },
+  });
+  await browser.installExtension(directory);
+  return new Firefox(browser, `moz-extension://${uuid}`);
+};
