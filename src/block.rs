@@ -44,7 +44,6 @@ impl Blocks {
             .filter(|node| {
                 page.tag(*node) == Tag::TEXT && owners[*node as usize] != NO_BLOCK && !shape.skipped[*node as usize]
             })
-            .filter(|node| page.text(*node).contains(|c: char| !c.is_whitespace()))
             .map(|node| (owners[node as usize], node))
             .collect();
         for node in 0..page.len() as u32 {
@@ -76,6 +75,11 @@ impl Blocks {
         let mut previous = owner;
         let mut all_hidden = true;
         for (_, node) in group {
+            if page.tag(*node) == Tag::TEXT && is_blank(page.text(*node)) {
+                // Makes no block, but parts the words around it.
+                self.push_text(start, " ", false);
+                continue;
+            }
             // Runs that other nodes separate (a break, a button, a picture) are words apart even without white space.
             let apart = *node > previous + 1 && separates(page, previous, *node);
             let text = if *node == owner { frame_text(page, owner) } else { page.text(*node) };
@@ -99,7 +103,9 @@ impl Blocks {
             self.text.pop();
         }
         block.end = self.text.len() as u32;
-        self.list.push(block);
+        if block.end > block.start || page.tag(owner) == Tag::IFRAME {
+            self.list.push(block);
+        }
     }
 
     /// Appends text with white space collapsed; gives the bytes added.
@@ -158,6 +164,11 @@ impl Block {
     pub fn bytes(&self) -> usize {
         (self.end - self.start) as usize
     }
+}
+
+/// Whether a text is nothing but white space; a byte-order mark counts as such, as in JavaScript.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
 }
 
 fn frame_text(page: &Page, node: u32) -> &str {

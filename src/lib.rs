@@ -6,6 +6,8 @@ mod block;
 mod decode;
 mod encode;
 mod error;
+#[cfg(feature = "html")]
+mod html;
 mod label;
 mod page;
 mod pipeline;
@@ -19,6 +21,8 @@ mod wasm;
 pub use block::{Block, Blocks};
 pub use decode::{Labelled, Labels};
 pub use error::Error;
+#[cfg(feature = "html")]
+pub use html::{HtmlPage, page_from_html};
 pub use label::{Kinds, Label, Role};
 pub use page::{Attr, Facts, Flags, Page, PageBuilder};
 pub use pipeline::{Analysis, analyze};

@@ -361,6 +361,13 @@ impl PageBuilder {
         self.push(tag, parent, flags, start)
     }
 
+    /// The page of the nodes taken in so far, with facts that were only known at the end.
+    #[cfg(feature = "html")]
+    pub(crate) fn finish_with(mut self, facts: Facts) -> Page {
+        self.page.facts = facts;
+        self.page
+    }
+
     /// The page of the nodes taken in so far.
     pub fn finish(self) -> Page {
         self.page

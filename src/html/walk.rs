@@ -1,0 +1,258 @@
+//! ⑥ From the parsed document to the page: which elements and attributes become nodes.
+
+use std::collections::HashMap;
+
+use html5ever::{Attribute, LocalName, local_name, ns};
+
+use super::facts::Gatherer;
+use super::tree::{DOCUMENT, Data, NONE, Node, Step, Tree};
+use super::{DATA_CHARS, FACT_CHARS, HtmlPage, STYLE_CHARS, TEXT_INDEX, clip, style};
+use crate::error::Error;
+use crate::page::{Attr, Facts, NO_NODE, PageBuilder};
+use crate::tag::{SKIPPED, Tag};
+
+/// What becomes of an element.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    /// Left out with its content.
+    Skip,
+    /// A node; its content is left out.
+    Leaf(Tag),
+    /// A node.
+    Node(Tag),
+}
+
+/// Names are looked up once a page: comparing an element's name with a hundred others is dear.
+#[derive(Default)]
+struct Fates(HashMap<LocalName, Fate>);
+
+impl Fates {
+    fn of(&mut self, name: &LocalName) -> Fate {
+        if let Some(fate) = self.0.get(name) {
+            return *fate;
+        }
+        let fate = if SKIPPED.contains(&&**name) {
+            Fate::Skip
+        } else if matches!(
+            &**name,
+            "svg" | "iframe" | "audio" | "video" | "canvas" | "noscript" | "noembed" | "noframes"
+        ) {
+            Fate::Leaf(Tag::of(name))
+        } else {
+            Fate::Node(Tag::of(name))
+        };
+        self.0.insert(name.clone(), fate);
+        fate
+    }
+}
+
+/// Makes the page of a document.
+pub(super) fn page(tree: &Tree, url: &str) -> Result<HtmlPage, Error> {
+    let mut walk = Walk {
+        tree,
+        builder: PageBuilder::new(Facts::default(), false),
+        gatherer: Gatherer::new(url),
+        fates: Fates::default(),
+        open: Vec::new(),
+        indices: Vec::new(),
+        gold: Vec::new(),
+        data: String::new(),
+    };
+    let root = tree.children(DOCUMENT).find(|node| tree.get(*node).is_some_and(|node| node.element().is_some()));
+    if let Some(root) = root {
+        tree.walk(root, |at, node, step| walk.visit(at, node, step))?;
+    }
+    let page = walk.builder.finish_with(walk.gatherer.finish());
+    Ok(HtmlPage { page, indices: walk.indices, gold: walk.gold })
+}
+
+/// An element whose children are being walked.
+struct Open {
+    /// Its number in the page; [`NO_NODE`] inside something that is left out.
+    node: u32,
+    block: bool,
+    /// Element children so far.
+    elements: u32,
+}
+
+struct Walk<'a> {
+    tree: &'a Tree,
+    builder: PageBuilder,
+    gatherer: Gatherer,
+    fates: Fates,
+    open: Vec<Open>,
+    indices: Vec<u32>,
+    gold: Vec<(u32, String)>,
+    data: String,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, at: u32, node: &Node, step: Step) -> Result<bool, Error> {
+        match &node.data {
+            Data::Text(text) if step == Step::Enter => self.text(node, text).map(|()| false),
+            Data::Element { name, attrs, .. } => {
+                if step == Step::Leave {
+                    self.open.pop();
+                    return Ok(false);
+                }
+                self.enter(at, name, attrs)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn enter(&mut self, at: u32, name: &html5ever::QualName, attrs: &[Attribute]) -> Result<bool, Error> {
+        let root = self.open.is_empty();
+        let (parent, index) = self.open.last_mut().map_or((NO_NODE, 0), |open| {
+            open.elements += 1;
+            (open.node, open.elements - 1)
+        });
+        if root {
+            self.gatherer.html(attrs);
+        } else if name.ns == ns!(html) {
+            self.gatherer.element(self.tree, at, &name.local, attrs);
+        }
+        let inside_skipped = !root && parent == NO_NODE;
+        let fate = if inside_skipped { Fate::Skip } else { self.fates.of(&name.local) };
+        let (tag, into) = match fate {
+            Fate::Skip => {
+                self.open.push(Open { node: NO_NODE, block: true, elements: 0 });
+                // Facts stand in the head; nothing below another element that is left out is looked at.
+                return Ok(name.local == local_name!("head") || inside_skipped);
+            }
+            Fate::Leaf(tag) => (tag, false),
+            Fate::Node(tag) => (tag, true),
+        };
+        self.data.clear();
+        data(attrs, &mut self.data);
+        let list = Attributes { tag, name: &name.local, attrs, data: &self.data };
+        let node = self.builder.element(parent, tag, style::flags(tag, attrs), list.iter())?;
+        self.indices.push(index);
+        if let Some(gold) = attrs.iter().find(|attr| &*attr.name.local == "data-gold") {
+            self.gold.push((node, gold.value.to_string()));
+        }
+        self.open.push(Open { node, block: tag.is_block(), elements: 0 });
+        Ok(into)
+    }
+
+    fn text(&mut self, node: &Node, text: &str) -> Result<(), Error> {
+        let Some(open) = self.open.last() else { return Ok(()) };
+        if open.node == NO_NODE {
+            return Ok(());
+        }
+        let parent = open.node;
+        let text = if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            let block = open.block;
+            if self.beside_block(node.previous, block) || self.beside_block(node.next, block) {
+                return Ok(());
+            }
+            " "
+        } else {
+            text
+        };
+        self.builder.text(parent, text)?;
+        self.indices.push(TEXT_INDEX);
+        Ok(())
+    }
+
+    /// Whether a sibling is block-level, or missing in a block-level parent.
+    fn beside_block(&mut self, sibling: u32, parent_is_block: bool) -> bool {
+        if sibling == NONE {
+            return parent_is_block;
+        }
+        match self.tree.get(sibling).map(|node| &node.data) {
+            Some(Data::Element { name, .. }) => match self.fates.of(&name.local) {
+                Fate::Skip => false,
+                Fate::Leaf(tag) | Fate::Node(tag) => tag.is_block(),
+            },
+            _ => false,
+        }
+    }
+}
+
+/// The `data-*` attributes as one string.
+fn data(attrs: &[Attribute], out: &mut String) {
+    let mut chars = 0;
+    for attr in attrs {
+        let Some(name) = attr.name.local.strip_prefix("data-") else { continue };
+        if name.is_empty() || name == "gold" || attr.name.ns != ns!() {
+            continue;
+        }
+        let value = attr.value.trim();
+        let short = value.len() <= 4 * DATA_CHARS && value.chars().count() <= DATA_CHARS;
+        let value = if short { value } else { "" };
+        chars += name.chars().count() + value.chars().count() + 2;
+        if chars > FACT_CHARS {
+            return;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(name);
+        if !value.is_empty() {
+            out.push('=');
+            out.push_str(value);
+        }
+    }
+}
+
+/// The attributes of one element that enter the page.
+struct Attributes<'a> {
+    tag: Tag,
+    name: &'a LocalName,
+    attrs: &'a [Attribute],
+    data: &'a str,
+}
+
+impl<'a> Attributes<'a> {
+    fn iter(&self) -> impl Iterator<Item = (Attr, &'a str)> {
+        let name: &'a str = self.name;
+        let unknown = (self.tag == Tag::UNKNOWN).then_some((Attr::TagName, clip(name, FACT_CHARS)));
+        let data = (!self.data.is_empty()).then_some((Attr::Data, self.data));
+        let tag = self.tag;
+        let button = match tag {
+            Tag::BUTTON => true,
+            Tag::INPUT => self.attrs.iter().any(|attr| {
+                attr.name.local == local_name!("type")
+                    && ["submit", "button", "reset"].iter().any(|kind| attr.value.trim().eq_ignore_ascii_case(kind))
+            }),
+            _ => false,
+        };
+        let attrs: &'a [Attribute] = self.attrs;
+        let alt = tag == Tag::IMG
+            && attrs.iter().any(|attr| attr.name.local == local_name!("alt") && !attr.value.trim().is_empty());
+        let area = name == "area";
+        let rest = attrs.iter().filter_map(move |attr| {
+            if attr.name.ns != ns!() {
+                return None;
+            }
+            let control = matches!(tag, Tag::INPUT | Tag::BUTTON | Tag::SELECT | Tag::TEXTAREA);
+            let frame = matches!(tag, Tag::IFRAME | Tag::EMBED) || name == "frame";
+            let known = match attr.name.local {
+                local_name!("class") => Attr::Class,
+                local_name!("id") => Attr::Id,
+                local_name!("role") => Attr::Role,
+                local_name!("aria-label") => Attr::AriaLabel,
+                local_name!("style") => Attr::Style,
+                local_name!("itemprop") => Attr::Itemprop,
+                local_name!("rel") => Attr::Rel,
+                local_name!("title") if !alt => Attr::Title,
+                local_name!("alt") if alt => Attr::Title,
+                local_name!("href") if tag == Tag::A || area => Attr::Href,
+                local_name!("action") if tag == Tag::FORM => Attr::Action,
+                local_name!("formaction") if control => Attr::Action,
+                local_name!("src") if frame => Attr::Src,
+                local_name!("name") if control || frame => Attr::Name,
+                local_name!("type") if control => Attr::Type,
+                local_name!("placeholder") if control => Attr::Placeholder,
+                local_name!("autocomplete") if control || tag == Tag::FORM => Attr::Autocomplete,
+                local_name!("value") if button => Attr::Value,
+                _ => return None,
+            };
+            let chars = if known == Attr::Style { STYLE_CHARS } else { FACT_CHARS };
+            let value = clip(attr.value.trim(), chars);
+            (!value.is_empty()).then_some((known, value))
+        });
+        unknown.into_iter().chain(data).chain(rest)
+    }
+}
