@@ -1,0 +1,7 @@
+/** `unnag/apply`: a plan on the page, and back. No engine in here. */
+
+export { drawMark, Hiding, hidingRule } from './hide.js';
+export { Items, keeps } from './items.js';
+export type { Item, Keep } from './items.js';
+export { adopted } from './styles.js';
+export type { Root, Styles } from './styles.js';

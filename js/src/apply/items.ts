@@ -1,0 +1,114 @@
+/** ⑬ A plan on the page: what it hides as items that can be restored one by one, and what the reader restored stays restored. */
+
+import { contains } from '../snapshot/dom.js';
+import type { Label, PagePlan, Reason, Why } from '../plan.js';
+import type { Hiding } from './hide.js';
+
+/** Something that is hidden. */
+export interface Item {
+  /** Unique on this page for as long as the element lives. */
+  readonly id: number;
+  readonly element: Element;
+  readonly label: Label;
+  readonly confidence: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** Something that stays on purpose. */
+export interface Keep {
+  readonly element: Element;
+  readonly label: Label;
+  readonly why: Why;
+}
+
+/** Follows plans: hides what the newest one hides, shows what it no longer does. */
+export class Items {
+  readonly #hiding: Hiding;
+  readonly #ids = new WeakMap<Element, number>();
+  readonly #restored = new Set<Element>();
+  #items = new Map<Element, Item>();
+  #next = 1;
+
+  constructor(hiding: Hiding) {
+    this.#hiding = hiding;
+  }
+
+  /** What is hidden, in document order. */
+  get list(): readonly Item[] {
+    return [...this.#items.values()];
+  }
+
+  /** Applies a plan made of a snapshot with these nodes. Gives what is hidden now and was not before. */
+  apply(plan: PagePlan, nodes: readonly Node[]): readonly Item[] {
+    const items = new Map<Element, Item>();
+    const fresh: Item[] = [];
+    for (const { node, label, confidence, reasons } of plan.hide) {
+      const element = nodes[node];
+      if (!element || !isElement(element) || this.#isRestored(element)) continue;
+      const known = this.#items.has(element);
+      const item: Item = { id: this.#idOf(element), element, label, confidence, reasons };
+      if (!this.#hiding.hide(element)) continue;
+      items.set(element, item);
+      if (!known) fresh.push(item);
+    }
+    for (const element of this.#items.keys()) if (!items.has(element)) this.#hiding.show(element);
+    this.#items = items;
+    return fresh;
+  }
+
+  /** Hides an element on somebody's word rather than the plan's. */
+  add(element: Element, label: Label, confidence: number, reasons: readonly Reason[]): Item | undefined {
+    if (this.#isRestored(element) || !this.#hiding.hide(element)) return undefined;
+    const item: Item = { id: this.#idOf(element), element, label, confidence, reasons };
+    this.#items.set(element, item);
+    return item;
+  }
+
+  /** Shows one item again, for good. Gives `false` if there is no such item. */
+  restore(id: number): boolean {
+    for (const [element, item] of this.#items) {
+      if (item.id === id) {
+        this.#items.delete(element);
+        this.#restored.add(element);
+        return this.#hiding.show(element);
+      }
+    }
+    return false;
+  }
+
+  /** Shows all items again. They may be hidden again by a later plan. */
+  clear(): void {
+    this.#items.clear();
+    this.#hiding.clear();
+  }
+
+  /** Forgets what the reader restored: another page stands here now. */
+  forget(): void {
+    this.#restored.clear();
+  }
+
+  #isRestored(element: Element): boolean {
+    for (const restored of this.#restored) {
+      if (contains(restored, element) || contains(element, restored)) return true;
+    }
+    return false;
+  }
+
+  #idOf(element: Element): number {
+    const id = this.#ids.get(element) ?? this.#next++;
+    this.#ids.set(element, id);
+    return id;
+  }
+}
+
+function isElement(node: Node): node is Element {
+  return node.nodeType === 1;
+}
+
+/** What stays on purpose, as elements. */
+export function keeps(plan: PagePlan, nodes: readonly Node[]): Keep[] {
+  return plan.kept.flatMap(({ node, label, why }) => {
+    const element = nodes[node];
+    return element && isElement(element) ? [{ element, label, why }] : [];
+  });
+}

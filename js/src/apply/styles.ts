@@ -1,0 +1,65 @@
+/**
+ * ⑬ How a rule comes to apply in a document or shadow root. Extensions bring their own way (a USER-origin sheet, which nothing on the
+ * page beats); this is the one that works from within a page: a constructed stylesheet, adopted by the root.
+ *
+ * Choice: the rule stands in a layer, since `!important` in a layer beats `!important` outside of one. Gap: an author's inline
+ * `!important` still wins; hide.ts looks for that and answers inline. A page's own, earlier layer with `!important` wins too; none was met.
+ */
+
+import { ownerDocument, rootOf, viewOf } from '../snapshot/dom.js';
+
+/** A document or shadow root. */
+export type Root = Document | ShadowRoot;
+
+/** Puts rules to work and takes them away. */
+export interface Styles {
+  /** Makes the rules apply in a root; gives what undoes it, or `undefined` if it can not be done there. */
+  add(root: Root, css: string): (() => void) | undefined;
+  /** Whether rules added to this root beat an inline `!important`. */
+  beatsInline(root: Root): boolean;
+}
+
+const DOCUMENT = 9;
+
+/** The root that an element's styles come from. */
+export function rootOfElement(element: Element): Root | undefined {
+  const root = rootOf(element);
+  // An element that stands in no document has no styles; its root is an element or a fragment without `host`.
+  return root.nodeType === DOCUMENT || 'host' in root ? (root as Root) : undefined;
+}
+
+/** The adopted sheets of a root, past anything that the page may have named so. */
+function sheetsOf(root: Root): { get(): readonly CSSStyleSheet[]; set(sheets: CSSStyleSheet[]): void } | undefined {
+  const type: unknown = Reflect.get(globalThis, root.nodeType === DOCUMENT ? 'Document' : 'ShadowRoot');
+  const prototype = typeof type === 'function' ? (type.prototype as object) : undefined;
+  const property = prototype && Object.getOwnPropertyDescriptor(prototype, 'adoptedStyleSheets');
+  if (!property?.get || !property.set) return undefined;
+  const { get, set } = property;
+  return {
+    get: () => Array.from(get.call(root) as Iterable<CSSStyleSheet>),
+    set: (sheets) => {
+      set.call(root, sheets);
+    },
+  };
+}
+
+/** Constructed stylesheets, adopted by the root itself. */
+export const adopted: Styles = {
+  add(root, css) {
+    try {
+      const document = root.nodeType === DOCUMENT ? (root as Document) : ownerDocument(root);
+      const view = document && viewOf(document);
+      const sheets = sheetsOf(root);
+      if (!view || !sheets) return undefined;
+      const sheet = new view.CSSStyleSheet();
+      sheet.replaceSync(`@layer{${css}}`);
+      sheets.set([...sheets.get(), sheet]);
+      return () => {
+        sheets.set(sheets.get().filter((other) => other !== sheet));
+      };
+    } catch {
+      return undefined;
+    }
+  },
+  beatsInline: () => false,
+};

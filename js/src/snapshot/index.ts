@@ -1,0 +1,8 @@
+/** `unnag/snapshot`: the page as the engine takes it, and the plan as the engine gives it. No engine in here. */
+
+export { decodePlan, PlanError } from '../plan.js';
+export type { BlockLabel, HidePlan, KeepPlan, Label, PagePlan, Purpose, Reason, Role, Why } from '../plan.js';
+export { facts } from './facts.js';
+export { walk } from './walk.js';
+export type { Columns, Outcome, Snapshot, WalkOptions } from './walk.js';
+export { CALM_KINDS, FOCUS_KINDS, LABELS, SWITCH_BLOCKS, SWITCH_NO_GUARD } from './schema.js';

@@ -1,0 +1,225 @@
+/**
+ * ② The live page as flat columns and one string, as `src/snapshot.rs` takes them. Read-only on the page, and without layout: only
+ * what markup and the nodes' own state say. What is on the screen is `measure.ts`'s to find out, later.
+ *
+ * Threat: the page decides depth, size, names and text, and clobbers properties (see dom.ts). Choice: one loop with its own stack, caps
+ * that end it with a clear outcome, separators in text become spaces. Gap: frames of other origins can not be read, only seen.
+ */
+
+import { describe } from './attributes.js';
+import {
+  activeIn, activeInShadow, areaDefault, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameDocument,
+  inputDefault, inputValue, localName, nextSibling, nodeType, paused, shadowRoot, TEXT, viewOf,
+} from './dom.js';
+import { facts } from './facts.js';
+import { ATTR, ENTRY_END, FLAG, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE, SKIPPED, TAGS } from './schema.js';
+
+/** What crosses to the engine: one entry a node in document order. Can be sent as a structured-clone message. */
+export interface Columns {
+  readonly tags: Uint16Array;
+  readonly parents: Uint32Array;
+  readonly flags: Uint32Array;
+  readonly text: string;
+  readonly facts: string;
+}
+
+/** A page's columns and the nodes that they stand for: `nodes[n]` is node n; a shadow root is stood for by its host. */
+export interface Snapshot {
+  readonly columns: Columns;
+  readonly nodes: readonly Node[];
+}
+
+/** A snapshot, or the cap that the page passes. */
+export type Outcome =
+  | { readonly ok: true; readonly snapshot: Snapshot }
+  | { readonly ok: false; readonly tooLarge: 'nodes' | 'text' | 'depth' };
+
+export interface WalkOptions {
+  /** The shadow root of an element, if the caller can see it. Default: open ones. Extensions can give closed ones too. */
+  readonly shadowRootOf?: ((element: Element) => ShadowRoot | null) | undefined;
+  /** Elements that appeared within a moment of the reader's own click. */
+  readonly opened?: { has(element: Element): boolean } | undefined;
+  /** The attribute that marks what we hid: it is not the page's and not told. */
+  readonly mark?: string | undefined;
+  /** Caps below the engine's own, for callers with less patience. */
+  readonly maxNodes?: number | undefined;
+}
+
+/** The number of `#unknown`, of which a shadow root is one. */
+const UNKNOWN = TAGS.indexOf('#unknown');
+const TEXT_TAG = TAGS.indexOf('#text');
+const SKIP = -1;
+const NUMBERS: ReadonlyMap<string, number> = new Map<string, number>([
+  ...TAGS.map((name, number): [string, number] => [name, number]),
+  ...SKIPPED.map((name): [string, number] => [name, SKIP]),
+]);
+/** Elements whose own children nobody reads: drawings, and a frame's fallback. */
+const LEAVES: ReadonlySet<string> = new Set(['svg', 'iframe']);
+/** Where scripts run, `noscript` holds its markup as text, unrendered. */
+const LEAVES_LIVE: ReadonlySet<string> = new Set([...LEAVES, 'noscript']);
+const NOT_TYPED_INTO = /^(?:hidden|submit|button|reset|image|checkbox|radio|range|color)$/i;
+
+/** Whether text holds something that could end its entry early. */
+function clean(text: string): string {
+  return text.includes(ENTRY_END) ? text.replaceAll(ENTRY_END, ' ') : text;
+}
+
+/** Typed columns that grow by doubling. */
+class Rows {
+  #tags = new Uint16Array(4096);
+  #parents = new Uint32Array(4096);
+  #flags = new Uint32Array(4096);
+  readonly entries: string[] = [];
+  readonly nodes: Node[] = [];
+  characters = 0;
+
+  get length(): number {
+    return this.entries.length;
+  }
+
+  push(node: Node, tag: number, parent: number, flags: number, entry: string): number {
+    const at = this.entries.length;
+    if (at === this.#tags.length) this.#grow();
+    this.#tags[at] = tag;
+    this.#parents[at] = parent;
+    this.#flags[at] = flags;
+    this.entries.push(entry);
+    this.nodes.push(node);
+    this.characters += entry.length + 1;
+    return at;
+  }
+
+  #grow(): void {
+    const tags = new Uint16Array(this.#tags.length * 2);
+    tags.set(this.#tags);
+    this.#tags = tags;
+    for (const name of ['parents', 'flags'] as const) {
+      const old = name === 'parents' ? this.#parents : this.#flags;
+      const wide = new Uint32Array(old.length * 2);
+      wide.set(old);
+      if (name === 'parents') this.#parents = wide;
+      else this.#flags = wide;
+    }
+  }
+
+  snapshot(facts: string): Snapshot {
+    const length = this.entries.length;
+    const columns: Columns = {
+      // Copies, not views: a view would drag the whole spare buffer through a structured clone.
+      tags: this.#tags.slice(0, length),
+      parents: this.#parents.slice(0, length),
+      flags: this.#flags.slice(0, length),
+      text: this.entries.join(ENTRY_END),
+      facts,
+    };
+    return { columns, nodes: this.nodes };
+  }
+}
+
+/** The focused element, those it stands in across shadow roots and frames included. */
+function focused(document: Document, shadowRootOf: (element: Element) => ShadowRoot | null): ReadonlySet<Element> {
+  const found = new Set<Element>();
+  let element = activeIn(document);
+  let body: Element | null = bodyOf(document);
+  while (element && element !== body && element !== documentElement(document) && !found.has(element) && found.size < 64) {
+    found.add(element);
+    const shadow = shadowRootOf(element);
+    if (shadow) {
+      element = activeInShadow(shadow);
+    } else {
+      const inner = innerDocument(element);
+      if (!inner) break;
+      document = inner;
+      body = bodyOf(inner);
+      element = activeIn(inner);
+    }
+  }
+  return found;
+}
+
+/** The document in a frame of the same origin; none if it can not be read. */
+function innerDocument(element: Element): Document | null {
+  if (localName(element) !== 'iframe') return null;
+  try {
+    return frameDocument(element);
+  } catch {
+    // An `iframe` of another namespace, or a frame that is just going away.
+    return null;
+  }
+}
+
+function typed(element: Element, tag: string): boolean {
+  try {
+    if (tag === 'textarea') return areaValue(element) !== areaDefault(element);
+    if (NOT_TYPED_INTO.test(attribute(element, 'type') ?? '')) return false;
+    return inputValue(element) !== inputDefault(element);
+  } catch {
+    return false;
+  }
+}
+
+function playing(element: Element): boolean {
+  try {
+    return !paused(element);
+  } catch {
+    return false;
+  }
+}
+
+/** Takes a snapshot of a document. Never changes it, never asks for layout. */
+export function walk(document: Document, options: WalkOptions = {}): Outcome {
+  const shadowRootOf = options.shadowRootOf ?? ((element: Element) => shadowRoot(element));
+  const { opened, mark } = options;
+  const maxNodes = Math.min(options.maxNodes ?? MAX_NODES, MAX_NODES);
+  const rows = new Rows();
+  const leaves = viewOf(document) ? LEAVES_LIVE : LEAVES;
+  const root = documentElement(document);
+  const active = focused(document, shadowRootOf);
+  // Three stacks side by side: nodes still to be taken, each with its parent's number and its depth.
+  const todo: Node[] = [];
+  const parents: number[] = [];
+  const depths: number[] = [];
+  const later = (node: Node | null, parent: number, depth: number): void => {
+    if (!node) return;
+    todo.push(node);
+    parents.push(parent);
+    depths.push(depth);
+  };
+  later(root, NO_NODE, 0);
+
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    const parent = parents.pop() ?? NO_NODE;
+    const depth = depths.pop() ?? 0;
+    if (depth > 0) later(nextSibling(node), parent, depth);
+    const type = nodeType(node);
+    if (type === TEXT) {
+      const text = characters(node);
+      if (text !== '') rows.push(node, TEXT_TAG, parent, 0, clean(text));
+    } else if (type === ELEMENT) {
+      const element = node as Element;
+      const name = localName(element);
+      const number = NUMBERS.get(name) ?? UNKNOWN;
+      if (number === SKIP) continue;
+      const entry = describe(element, name, number === UNKNOWN, mark);
+      let flags = entry.flags;
+      if (active.has(element)) flags |= FLAG.FOCUSED;
+      if (opened?.has(element)) flags |= FLAG.OPENED;
+      if ((name === 'input' || name === 'textarea') && typed(element, name)) flags |= FLAG.TYPED;
+      if ((name === 'video' || name === 'audio') && playing(element)) flags |= FLAG.PLAYING;
+      const at = rows.push(element, number, parent, flags, entry.text);
+      if (!leaves.has(name)) later(firstChild(element), at, depth + 1);
+      const shadow = shadowRootOf(element);
+      if (shadow) {
+        const inside = rows.push(element, UNKNOWN, at, FLAG.SHADOW, `${ATTR.TAG_NAME}#shadow`);
+        later(firstChild(shadow), inside, depth + 2);
+      } else {
+        const inner = innerDocument(element);
+        later(inner && bodyOf(inner), at, depth + 1);
+      }
+    }
+    if (depth > MAX_DEPTH) return { ok: false, tooLarge: 'depth' };
+    if (rows.length > maxNodes) return { ok: false, tooLarge: 'nodes' };
+    if (rows.characters > MAX_TEXT) return { ok: false, tooLarge: 'text' };
+  }
+  return { ok: true, snapshot: rows.snapshot(facts(document)) };
+}

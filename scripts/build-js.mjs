@@ -1,0 +1,37 @@
+// Builds the npm package into js/dist: one file an entry, the engine's bytes inline in the default one, types beside. Prints the sizes.
+//   node scripts/build-js.mjs            (needs js/src/wasm: scripts/build-wasm.mjs)
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const js = join(root, 'js');
+const dist = join(js, 'dist');
+const wasm = join(js, 'src/wasm/unnag_bg.wasm');
+if (!existsSync(wasm)) throw new Error('js/src/wasm is missing: run node scripts/build-wasm.mjs first');
+
+rmSync(dist, { recursive: true, force: true });
+const entries = { index: 'index.ts', slim: 'slim.ts', snapshot: 'snapshot/index.ts', apply: 'apply/index.ts' };
+await build({
+  entryPoints: Object.entries(entries).map(([out, file]) => ({ out, in: join(js, 'src', file) })),
+  outdir: dist,
+  bundle: true,
+  format: 'esm',
+  // What two entries share is one chunk, so that a bundle of both holds it once.
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  target: ['es2022'],
+  platform: 'neutral',
+  loader: { '.wasm': 'binary' },
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+copyFileSync(wasm, join(dist, 'unnag_bg.wasm'));
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(js, 'tsconfig.build.json')], { stdio: 'inherit' });
+for (const name of readdirSync(dist).filter((name) => name.includes('.'))) {
+  const bytes = readFileSync(join(dist, name));
+  console.log(`js: dist/${name} ${bytes.length} bytes (${gzipSync(bytes, { level: 9 }).length} gzipped)`);
+}
