@@ -29,13 +29,13 @@ export interface Entry {
    * Looks at a document and says what is what. Never changes it.
    * @throws {TooLargeError} if the page passes a cap.
    */
-  analyze(document: Document, options?: AnalyzeOptions): Analysis;
+  readonly analyze: (document: Document, options?: AnalyzeOptions) => Analysis;
   /** Looks at plain text: paragraph n (from 0, blank lines not counted) is node 1 + 2 n of the plan's blocks. */
-  analyzeText(text: string, options?: PlanOptions): PagePlan;
+  readonly analyzeText: (text: string, options?: PlanOptions) => PagePlan;
   /** The plan of columns from `unnag/snapshot`. */
-  planColumns(columns: Columns, options?: PlanOptions): PagePlan;
+  readonly planColumns: (columns: Columns, options?: PlanOptions) => PagePlan;
   /** The same as bytes, to be sent on to where `decodePlan` waits. */
-  planColumnsBytes(columns: Columns, options?: PlanOptions): Uint8Array;
+  readonly planColumnsBytes: (columns: Columns, options?: PlanOptions) => Uint8Array;
 }
 
 /** An entry over a wasm module that is asked for when it is first needed. */

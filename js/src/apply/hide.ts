@@ -85,7 +85,7 @@ export class Hiding {
     const inline = this.#inline.get(element);
     this.#inline.delete(element);
     // If the page has rewritten the style since, it is the page's again.
-    if (inline && attribute(element, 'style') === inline.ours) {
+    if (inline?.ours === attribute(element, 'style')) {
       if (inline.before === NONE) removeAttribute(element, 'style');
       else setAttribute(element, 'style', inline.before);
     }

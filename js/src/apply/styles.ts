@@ -34,11 +34,10 @@ function sheetsOf(root: Root): { get(): readonly CSSStyleSheet[]; set(sheets: CS
   const prototype = typeof type === 'function' ? (type.prototype as object) : undefined;
   const property = prototype && Object.getOwnPropertyDescriptor(prototype, 'adoptedStyleSheets');
   if (!property?.get || !property.set) return undefined;
-  const { get, set } = property;
   return {
-    get: () => Array.from(get.call(root) as Iterable<CSSStyleSheet>),
+    get: () => Array.from(property.get?.call(root) as Iterable<CSSStyleSheet>),
     set: (sheets) => {
-      set.call(root, sheets);
+      property.set?.call(root, sheets);
     },
   };
 }

@@ -5,17 +5,15 @@
  * it is the page's own script then, and can do whatever it likes anyway. Outside browsers (a DOM library in Node) properties are read plainly.
  */
 
-type Reader<T> = (node: object) => T;
-
-const realm: typeof globalThis & Record<string, unknown> = globalThis as typeof globalThis & Record<string, unknown>;
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- the types below are what the DOM's standard says of each property */
 
 function prototypeOf(name: string): object | undefined {
-  const type: unknown = realm[name];
+  const type: unknown = Reflect.get(globalThis, name);
   return typeof type === 'function' ? (type.prototype as object) : undefined;
 }
 
 /** A getter of a prototype as a function; reads the property plainly where there is no such getter. */
-function getter<T>(type: string, property: string): Reader<T> {
+function getter<T>(type: string, property: string): (node: object) => T {
   const prototype = prototypeOf(type);
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the node as `this`
   const get = prototype && Object.getOwnPropertyDescriptor(prototype, property)?.get;
@@ -26,12 +24,16 @@ function getter<T>(type: string, property: string): Reader<T> {
 /** A method of a prototype as a function; calls it plainly where there is no such method. */
 function method<A extends readonly unknown[], T>(type: string, name: string): (node: object, ...args: A) => T {
   const prototype = prototypeOf(type);
-  const value: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, name)?.value;
-  if (typeof value !== 'function') {
-    return (node, ...args) => (node as Record<string, (...args: A) => T>)[name]!(...args);
-  }
-  return (node, ...args) => Reflect.apply(value, node, args) as T;
+  const own: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, name)?.value;
+  if (typeof own === 'function') return (node, ...args) => Reflect.apply(own, node, args) as T;
+  return (node, ...args) => {
+    const value: unknown = Reflect.get(node, name);
+    if (typeof value !== 'function') throw new TypeError(`this document has no ${type}.${name}`);
+    return Reflect.apply(value, node, args) as T;
+  };
 }
+
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
 export const ELEMENT = 1;
 export const TEXT = 3;
@@ -50,16 +52,16 @@ export const localName = getter<string>('Element', 'localName');
 export const attributeNames = method<[], string[]>('Element', 'getAttributeNames');
 export const attribute = method<[name: string], string | null>('Element', 'getAttribute');
 export const hasAttribute = method<[name: string], boolean>('Element', 'hasAttribute');
-export const setAttribute = method<[name: string, value: string], void>('Element', 'setAttribute');
-export const removeAttribute = method<[name: string], void>('Element', 'removeAttribute');
+export const setAttribute = method<[name: string, value: string], undefined>('Element', 'setAttribute');
+export const removeAttribute = method<[name: string], undefined>('Element', 'removeAttribute');
 export const rectOf = method<[], DOMRect>('Element', 'getBoundingClientRect');
 export const matches = method<[selector: string], boolean>('Element', 'matches');
 export const shadowRoot = getter<ShadowRoot | null>('Element', 'shadowRoot');
 
 export const documentElement = getter<Element | null>('Document', 'documentElement');
 export const bodyOf = getter<HTMLElement | null>('Document', 'body');
-export const urlOf = getter<string>('Document', 'URL');
-export const titleOf = getter<string>('Document', 'title');
+export const urlOf = getter<string | undefined>('Document', 'URL');
+export const titleOf = getter<string | undefined>('Document', 'title');
 export const viewOf = getter<(Window & typeof globalThis) | null>('Document', 'defaultView');
 export const activeIn = getter<Element | null>('Document', 'activeElement');
 export const activeInShadow = getter<Element | null>('ShadowRoot', 'activeElement');

@@ -16,6 +16,7 @@ interface Ledger {
   readonly gated: Set<string>;
 }
 
+/** Clipped, and without what would end it early. */
 function flat(value: string): string {
   return value.slice(0, LONG).replaceAll(ENTRY_END, ' ');
 }
@@ -79,14 +80,15 @@ export function facts(document: Document): string {
   const { free, types, gated } = jsonLd(document);
   const ogType = query(document, 'meta[property="og:type"]');
   return [
-    urlOf(document),
+    urlOf(document) ?? '',
     (root && attribute(root, 'lang')) ?? '',
-    titleOf(document),
+    // Outside browsers, a DOM library may know neither address nor title.
+    titleOf(document) ?? '',
     (ogType && attribute(ogType, 'content')) ?? '',
     free === undefined ? '' : free ? '1' : '0',
     [...types].slice(0, MOST_TYPES).join(' '),
     ...[...gated].slice(0, MOST_SELECTORS),
   ]
-    .map((part) => flat(String(part ?? '')))
+    .map(flat)
     .join(ENTRY_END);
 }
