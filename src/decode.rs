@@ -58,7 +58,13 @@ pub fn draft(_page: &Page, blocks: &Blocks) -> Labels {
             let mut probabilities = [0.005; 14];
             probabilities[label as usize] = 0.935;
             let role = if label == Label::Article { Role::Paragraph } else { Role::None };
-            Labelled { label, confidence: 0.935, probabilities, role, reasons: [Some(Reason::Wording), None, None, None] }
+            Labelled {
+                label,
+                confidence: 0.935,
+                probabilities,
+                role,
+                reasons: [Some(Reason::Wording), None, None, None],
+            }
         })
         .collect();
     Labels { list }

@@ -40,13 +40,20 @@ pub fn encode(analysis: &Analysis, with_blocks: bool) -> Vec<u8> {
             *slot = *reason as u8;
         }
         let number = hidden.reasons.len().min(4) as u32;
-        words.extend([hidden.node, hidden.label as u32 | byte(hidden.confidence) << 8 | number << 16, u32::from_le_bytes(reasons)]);
+        words.extend([
+            hidden.node,
+            hidden.label as u32 | byte(hidden.confidence) << 8 | number << 16,
+            u32::from_le_bytes(reasons),
+        ]);
     }
     for kept in &plan.kept {
         words.extend([kept.node, kept.label as u32 | (kept.why as u32) << 8]);
     }
     for (block, labelled) in blocks.iter().zip(labels.iter()).take(count) {
-        words.extend([block.node, labelled.label as u32 | (labelled.role as u32) << 8 | byte(labelled.confidence) << 16]);
+        words.extend([
+            block.node,
+            labelled.label as u32 | (labelled.role as u32) << 8 | byte(labelled.confidence) << 16,
+        ]);
     }
     words.into_iter().flat_map(u32::to_le_bytes).collect()
 }

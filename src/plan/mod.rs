@@ -1,6 +1,22 @@
 //! ⑪ What to hide, what is kept on purpose and why. The only place with opinions.
 
+mod budget;
+mod gate;
+mod limits;
+mod make;
+mod purpose;
+#[cfg(test)]
+mod sample;
+mod select;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+mod tests;
+mod view;
+mod words;
+
 use crate::label::{Kinds, Label};
+
+pub use make::make;
 
 /// How much is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -190,21 +206,4 @@ pub struct Plan {
     pub over_budget: bool,
     /// Whether scrolling may be released: an overlay that is hidden had locked it, the article's text is complete, no gate was found.
     pub release_scroll: bool,
-}
-
-/// DRAFT that stands in until the real plan lands.
-pub fn make(page: &crate::page::Page, blocks: &crate::block::Blocks, labels: &crate::decode::Labels, options: &Options) -> Plan {
-    let _ = page;
-    let hide = blocks
-        .iter()
-        .zip(labels.iter())
-        .filter(|(_, labelled)| options.kinds.has(labelled.label))
-        .map(|(block, labelled)| Hidden {
-            node: block.node,
-            label: labelled.label,
-            confidence: labelled.confidence,
-            reasons: labelled.reasons.iter().flatten().copied().collect(),
-        })
-        .collect();
-    Plan { purpose: Purpose::Article, hide, kept: Vec::new(), over_budget: false, release_scroll: true }
 }

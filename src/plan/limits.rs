@@ -1,0 +1,86 @@
+//! Every threshold of the plan in one place, each with its reason. They are asymmetric on purpose: a nag that stays costs little, a sentence
+//! that goes costs everything. Lengths are in characters unless a name says bytes (budgets are in bytes: only their share counts).
+
+/// How sure it must be that a block is of a kind to hide. Half: the decoder has weighed the kinds already; the risk below does the rest.
+pub(super) const SURE: f32 = 0.5;
+
+/// The most article text, in thousandths of a character, that hiding one block may cost by expectation (its probability of being article
+/// times its length). The study found that a veto of this kind cuts lost article text ninefold for two points of recall.
+pub(super) const RISK: u32 = 8_000;
+
+/// The same for all blocks together that ride along in a widget without being of its kind.
+pub(super) const RIDERS_RISK: u64 = 10_000;
+
+/// A piece of furniture up to this long ("Follow us", "Share") may go with the widget that holds it; a longer one is something of its own.
+pub(super) const SMALL_FURNITURE: u32 = 60;
+/// The same for blocks that are nothing in particular ("Full name", "$ USD", "No thanks"), and for kinds that are switched off (the privacy
+/// note in a newsletter box).
+pub(super) const SMALL_OTHER: u32 = 160;
+/// The same within an overlay, which is one thing by its nature, and for text that is not shown (error messages of a form).
+pub(super) const SMALL_IN_OVERLAY: u32 = 400;
+
+/// Percent of a widget's text that must be of a kind to hide for the rest to go with it.
+pub(super) const MAJORITY: u32 = 60;
+/// The same for an overlay.
+pub(super) const OVERLAY_MAJORITY: u32 = 50;
+/// What a frame counts for in a majority: it has no text that can be read, but it is not nothing.
+pub(super) const FRAME_CHARS: u32 = 40;
+
+/// An element that lies over the page and holds at least this many percent of the page's article text is no overlay but the page itself:
+/// scroll locks and app shells fix the whole page.
+pub(super) const SHELL: u32 = 25;
+
+/// The most of the page's visible text in its normal flow, in percent, that nags may be before something must be wrong. Real pages stay
+/// far below; text in overlays does not count, since it lies over the page and not in it.
+pub(super) const PAGE_BUDGET: u64 = 60;
+/// The same for the main column, the smallest element that holds most of the article.
+pub(super) const COLUMN_BUDGET: u64 = 50;
+/// Percent of the visible article text that the main column holds.
+pub(super) const COLUMN_ARTICLE: u64 = 66;
+/// On a small page one long appeal is most of the text: up to this many bytes may always go,
+pub(super) const SMALL_PAGE_BYTES: u64 = 2_400;
+/// … as long as they are no more than this many times the article's.
+pub(super) const SMALL_PAGE_TIMES: u64 = 3;
+/// Focus hides most of many pages rightly; what it must leave is an article of at least this many bytes.
+pub(super) const FOCUS_LEAVES_BYTES: u64 = 200;
+
+/// The shortest block that counts as prose: a sentence. Teasers' headlines and captions are often shorter.
+pub(super) const PROSE: u32 = 40;
+/// Percent of a block's text that may be links for it to be prose.
+pub(super) const PROSE_LINKS: u32 = 50;
+/// Prose in one container, in characters and blocks, that makes an article of a page whose address and fields say nothing else.
+pub(super) const ARTICLE_RUN: u32 = 250;
+/// See [`ARTICLE_RUN`].
+pub(super) const ARTICLE_RUN_BLOCKS: u32 = 2;
+/// A single block this long is an article too: text with line breaks only.
+pub(super) const LONG_BLOCK: u32 = 500;
+/// Prose that outweighs the fields on a page: a password field in a modal, a donation form at the end.
+pub(super) const CLEAR_ARTICLE: u32 = 600;
+/// Prose that outweighs a word in the address, if the page also calls itself an article …
+pub(super) const ARTICLE_OVER_ADDRESS: u32 = 600;
+/// … or if it does not.
+pub(super) const ARTICLE_OVER_SLUG: u32 = 2_500;
+/// Prose that outweighs an address that is nothing but such a word (`/donate`), if the page calls itself an article.
+pub(super) const ARTICLE_OVER_EXACT: u32 = 3_000;
+/// Linked headings that make a home or section page of one without a run of prose.
+pub(super) const HOME_HEADINGS: u32 = 8;
+/// Percent of the page's text that must stand in an editor for it to be one.
+pub(super) const EDITOR_SHARE: u64 = 30;
+/// The same for a grid or an application region.
+pub(super) const APP_SHARE: u64 = 50;
+
+/// Points at which a gate is a gate; see `gate.rs` for what gives points.
+pub(super) const GATE: u32 = 3;
+/// An article with less prose than this is short: teasers of cut articles mostly are.
+pub(super) const SHORT_ARTICLE: u32 = 700;
+/// Prose that may stand behind a gate all the same: a teaser further down that was taken for article. The larger of this and
+/// [`AFTER_GATE_SHARE`] percent of the prose before it.
+pub(super) const AFTER_GATE: u32 = 200;
+/// See [`AFTER_GATE`].
+pub(super) const AFTER_GATE_SHARE: u32 = 10;
+/// Other text between the end of the article and its gate: tags, share buttons. Beyond that the gate does not stand where the text stops.
+pub(super) const BEFORE_GATE: u32 = 400;
+/// Prose within the part that the page says is not free, from which on that part is there in full and the page is not cut.
+pub(super) const DELIVERED: u32 = 800;
+/// Selectors of gated parts that are looked at.
+pub(super) const MAX_SELECTORS: usize = 16;

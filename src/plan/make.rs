@@ -1,0 +1,305 @@
+//! The plan itself: purpose, gate, selection, what is in use, the budget, leftovers.
+//!
+//! Threat: hiding what the reader came for. Choice: each of the rules can only take something out of the list, never put anything in, and
+//! what is taken out is named ([`Why`]). Known gap: what the labels get wrong with confidence, the plan gets wrong.
+
+use super::limits::SURE;
+use super::select::{Class, Selection, Wanted, select};
+use super::view::{NAGS, View};
+use super::{Hidden, Kept, Options, Plan, Purpose, Reason, Why, budget, gate, purpose};
+use crate::block::Blocks;
+use crate::decode::Labels;
+use crate::label::{Kinds, Label};
+use crate::page::{Attr, Flags, Page};
+use crate::tag::Tag;
+
+/// What to do with a page whose blocks have these labels. Time is linear in the page, but for a logarithm.
+pub fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) -> Plan {
+    let view = View::new(page, blocks, labels);
+    let purpose = purpose::of(&view);
+    let stance = if options.guard { purpose::stance(purpose) } else { purpose::Stance::All };
+    let gate = gate::find(&view);
+    let mut kept: Vec<Kept> =
+        gate.notices.iter().map(|(node, label)| Kept { node: *node, label: *label, why: Why::Gate }).collect();
+    let whole = Wanted { kinds: options.kinds, gate: &gate.blocks, overlays_only: false };
+    let keep = |kept: &mut Vec<Kept>, nodes: &[u32], classes: &[Class], why: Why| {
+        kept.extend(nodes.iter().map(|node| Kept { node: *node, label: describe(&view, *node, classes).label, why }));
+    };
+
+    let mut plan = Plan { purpose, hide: Vec::new(), kept: Vec::new(), over_budget: false, release_scroll: false };
+    let selection = match stance {
+        purpose::Stance::All => select(&view, &whole),
+        purpose::Stance::Overlays => {
+            let selection = select(&view, &Wanted { overlays_only: true, ..whole });
+            let why = if purpose == Purpose::Home { Why::HomePage } else { Why::Purpose };
+            let all = select(&view, &Wanted { overlays_only: false, ..whole });
+            let rest: Vec<u32> =
+                all.taken.iter().copied().filter(|node| !touches(&view, &selection.taken, *node)).collect();
+            keep(&mut kept, &rest, &all.classes, why);
+            selection
+        }
+        purpose::Stance::Nothing => {
+            let Selection { taken, classes, .. } = select(&view, &whole);
+            keep(&mut kept, &taken, &classes, Why::Purpose);
+            plan.kept = in_order(kept);
+            return plan;
+        }
+    };
+    leave_behind(&view, &selection, options, &mut kept);
+    switched_off(&view, options, &gate.blocks, &mut kept);
+
+    let in_use = in_use(&view);
+    let (used, taken): (Vec<u32>, Vec<u32>) = selection.taken.iter().partition(|node| in_use.touches(&view, **node));
+    keep(&mut kept, &used, &selection.classes, Why::InUse);
+    let (dormant, taken): (Vec<u32>, Vec<u32>) = taken.into_iter().partition(|node| is_dormant_login(&view, *node));
+    keep(&mut kept, &dormant, &selection.classes, Why::Unsure);
+
+    if budget::exceeded(&view, &taken, options.kinds) {
+        plan.over_budget = true;
+        keep(&mut kept, &taken, &selection.classes, Why::Budget);
+    } else {
+        let overlay = |node: &u32| is_lying_over(&view, *node);
+        plan.hide = taken.iter().map(|node| describe(&view, *node, &selection.classes)).collect();
+        let shown = taken.iter().filter(|node| !view.is_hidden(**node)).any(|node| overlay(node));
+        if shown {
+            leftovers(&view, &taken, &mut plan.hide);
+            plan.release_scroll = gate.complete;
+        }
+    }
+    plan.kept = in_order(kept);
+    plan
+}
+
+fn in_order(mut kept: Vec<Kept>) -> Vec<Kept> {
+    // One entry an element: the first in the order of the reasons, so that a gate is called a gate.
+    kept.sort_by_key(|kept| (kept.node, kept.why));
+    kept.dedup_by_key(|kept| kept.node);
+    kept
+}
+
+/// Whether one of the sorted, disjoint subtrees holds the node or stands in its subtree.
+fn touches(view: &View, taken: &[u32], node: u32) -> bool {
+    let at = taken.partition_point(|other| *other <= node);
+    at.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|other| view.end(*other) > node)
+        || taken.get(at).is_some_and(|other| *other < view.end(node))
+}
+
+/// Names the nags that could not be taken.
+fn leave_behind(view: &View, selection: &Selection, options: &Options, kept: &mut Vec<Kept>) {
+    for (block, holds_article) in &selection.left {
+        let why = if *holds_article { Why::HoldsArticle } else { Why::Unsure };
+        kept.push(Kept { node: view.node(*block), label: view.label(*block), why });
+    }
+    for block in 0..view.blocks.len() {
+        let (node, label) = (view.node(block), view.label(block));
+        let class = selection.classes.get(block).copied().unwrap_or(Class::Guard);
+        let doubtful = matches!(class, Class::Guard | Class::Rider) && options.kinds.has(label) && NAGS.has(label);
+        if doubtful && !view.hidden(block) && !touches(view, &selection.taken, node) {
+            kept.push(Kept { node, label, why: Why::Unsure });
+        }
+    }
+}
+
+/// Names the overlays whose kind is switched off: the reader will wonder about those.
+fn switched_off(view: &View, options: &Options, gate: &[bool], kept: &mut Vec<Kept>) {
+    let off = Kinds::from_bits(NAGS.bits() & !options.kinds.bits());
+    let selection = select(view, &Wanted { kinds: off, gate, overlays_only: true });
+    for node in selection.taken.iter().filter(|node| !view.is_hidden(**node)) {
+        kept.push(Kept { node: *node, label: describe(view, *node, &selection.classes).label, why: Why::SwitchedOff });
+    }
+}
+
+/// A subtree with the label that most of its text has, the mean confidence and the reasons of its blocks.
+fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
+    let mut weights = [0.0_f32; 14];
+    let mut reasons = [0.0_f32; Reason::ALL.len()];
+    let (mut sum, mut total) = (0.0_f32, 0.0_f32);
+    for block in view.within(node).filter(|block| classes.get(*block) == Some(&Class::Target)) {
+        let weight = view.chars.get(block).copied().unwrap_or(0).max(1) as f32;
+        weights[view.label(block) as usize] += weight;
+        sum += weight * view.sure(block);
+        total += weight;
+        let Some(labelled) = view.labelled(block) else { continue };
+        for (rank, reason) in labelled.reasons.iter().flatten().enumerate() {
+            reasons[*reason as usize] += weight / (rank as f32 + 1.0);
+        }
+    }
+    let label = Label::ALL
+        .into_iter()
+        .fold(Label::Other, |best, label| if weights[label as usize] > weights[best as usize] { label } else { best });
+    let mut ranked: Vec<Reason> =
+        Reason::ALL.iter().copied().filter(|reason| reasons[*reason as usize] > 0.0).collect();
+    ranked.sort_by(|a, b| reasons[*b as usize].total_cmp(&reasons[*a as usize]));
+    let overlay = is_lying_over(view, node) && !ranked.contains(&Reason::Overlay);
+    // Four are encoded, and that something lies over the page is the one that a reader sees for himself.
+    ranked.truncate(if overlay { 3 } else { 4 });
+    if overlay {
+        ranked.push(Reason::Overlay);
+    }
+    if ranked.is_empty() {
+        ranked.push(Reason::Wording);
+    }
+    Hidden { node, label, confidence: if total > 0.0 { sum / total } else { SURE }, reasons: ranked }
+}
+
+/// Whether a subtree is an overlay, stands in one, or is nothing but the wrapper of one.
+fn is_lying_over(view: &View, node: u32) -> bool {
+    let mut at = node;
+    // A wrapper has one element in it: more than a few levels of them are not met.
+    for _ in 0..8 {
+        if view.in_overlay(at) {
+            return true;
+        }
+        let mut blocks = view.within(at);
+        let (Some(first), Some(last)) = (blocks.next(), blocks.next_back().or_else(|| view.within(at).next())) else {
+            return false;
+        };
+        let (first, last) = (view.node(first), view.node(last));
+        if view.in_overlay(first) && view.in_overlay(last) {
+            return true;
+        }
+        if first != last || view.page.parent(first) != Some(at) {
+            return false;
+        }
+        at = first;
+    }
+    false
+}
+
+/// A log-in dialog that is not shown waits for the reader to open it; hiding it in advance would break the button.
+fn is_dormant_login(view: &View, node: u32) -> bool {
+    view.is_hidden(node)
+        && !view.within(node).is_empty()
+        && (node..view.end(node)).any(|at| {
+            view.page.tag(at) == Tag::INPUT && view.page.attribute(at, Attr::Type).eq_ignore_ascii_case("password")
+        })
+}
+
+/// What the reader is using, whatever element it is on. Focus counts too, but not on the page itself.
+const IN_USE: Flags = Flags::TYPED.and(Flags::PLAYING).and(Flags::OPENED).and(Flags::EDITABLE);
+
+/// What the reader is using: nodes that no hidden subtree may hold, and subtrees within which nothing is hidden.
+struct InUse {
+    /// Count of such nodes before each node.
+    before: Vec<u32>,
+    within: Vec<bool>,
+}
+
+impl InUse {
+    fn touches(&self, view: &View, node: u32) -> bool {
+        let at = |node: u32| self.before.get(node as usize).copied().unwrap_or(0);
+        self.within.get(node as usize).copied().unwrap_or(true) || at(view.end(node)) > at(node)
+    }
+}
+
+fn in_use(view: &View) -> InUse {
+    let page = view.page;
+    let nodes = page.len();
+    let mut within = vec![false; nodes];
+    // A form into which the reader has typed is in use as a whole.
+    for node in (0..nodes as u32).filter(|node| page.flags(*node).any(Flags::TYPED)) {
+        if let Some(form) = page.ancestors(node).find(|above| page.tag(*above) == Tag::FORM)
+            && let Some(slot) = within.get_mut(form as usize)
+        {
+            *slot = true;
+        }
+    }
+    let mut before = Vec::with_capacity(nodes + 1);
+    let mut count = 0;
+    for node in 0..nodes as u32 {
+        before.push(count);
+        let flags = page.flags(node);
+        let used = flags.any(IN_USE) || flags.any(Flags::FOCUSED) && !matches!(page.tag(node), Tag::HTML | Tag::BODY);
+        let above = page.parent(node).is_some_and(|parent| within[parent as usize]);
+        within[node as usize] |= above || flags.any(Flags::OPENED.and(Flags::EDITABLE));
+        count += u32::from(used);
+    }
+    before.push(count);
+    InUse { before, within }
+}
+
+/// Adds what is left of a hidden overlay: its backdrop and empty shells beside it.
+///
+/// Nothing is added while another dialog stays open, since the backdrop may be that one's.
+fn leftovers(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
+    let page = view.page;
+    let stays_open = (0..page.len() as u32).any(|node| {
+        (view.is_dialog(node) || page.flags(node).any(Flags::COVERS))
+            && !page.flags(node).any(Flags::HIDDEN.and(Flags::BACKDROP))
+            && !view.within(node).is_empty()
+            && !view.is_hidden(node)
+            && view.in_overlay(node)
+            && !touches(view, taken, node)
+    });
+    if stays_open {
+        return;
+    }
+    let mut beside = vec![false; page.len()];
+    for node in taken.iter().filter(|node| is_lying_over(view, **node)) {
+        if let Some(parent) = page.parent(*node) {
+            beside[parent as usize] = true;
+        }
+    }
+    let contents = contents(page);
+    let is_empty = |node: u32| contents.get(view.end(node) as usize) == contents.get(node as usize);
+    let mut node = 0;
+    while (node as usize) < page.len() {
+        let sibling = page.parent(node).is_some_and(|parent| beside[parent as usize]);
+        let shell = page.flags(node).any(Flags::BACKDROP) || sibling && view.says_overlay(node);
+        if shell
+            && page.tag(node) != Tag::TEXT
+            && page.parent(node).is_some()
+            && is_empty(node)
+            && !touches(view, taken, node)
+        {
+            let (label, confidence) = nearest(hide, node);
+            hide.push(Hidden { node, label, confidence, reasons: vec![Reason::Leftover] });
+            node = view.end(node);
+        } else {
+            node += 1;
+        }
+    }
+    hide.sort_by_key(|hidden| hidden.node);
+}
+
+/// Label and confidence of the hidden subtree before a node, or else of the first one.
+fn nearest(hide: &[Hidden], node: u32) -> (Label, f32) {
+    hide.iter()
+        .take_while(|hidden| hidden.node < node)
+        .last()
+        .or(hide.first())
+        .map_or((Label::Other, SURE), |hidden| (hidden.label, hidden.confidence))
+}
+
+/// For each node how many before it show something of their own or are in use: text, media, frames, controls.
+fn contents(page: &Page) -> Vec<u32> {
+    let mut before = Vec::with_capacity(page.len() + 1);
+    let mut count = 0;
+    for node in 0..page.len() as u32 {
+        before.push(count);
+        let shows = !page.text(node).trim().is_empty()
+            || page.flags(node).any(IN_USE.and(Flags::FOCUSED))
+            || matches!(
+                page.tag(node),
+                Tag::HTML
+                    | Tag::BODY
+                    | Tag::MAIN
+                    | Tag::ARTICLE
+                    | Tag::IMG
+                    | Tag::PICTURE
+                    | Tag::VIDEO
+                    | Tag::AUDIO
+                    | Tag::IFRAME
+                    | Tag::CANVAS
+                    | Tag::EMBED
+                    | Tag::OBJECT
+                    | Tag::INPUT
+                    | Tag::SELECT
+                    | Tag::TEXTAREA
+                    | Tag::BUTTON
+            );
+        count += u32::from(shows);
+    }
+    before.push(count);
+    before
+}

@@ -1,0 +1,326 @@
+//! What a page is for, decided before anything is hidden: where the nag is the purpose, the plan stands back.
+//!
+//! Threat: a donation page without its form, a log-in page without its fields, a mailbox without its mails. Choice: evidence in the order
+//! of how hard it is to be wrong about: an address that is nothing but a word (`/donate`), applications and editors by their share of the
+//! text, card and password fields, what the page calls itself, words within a slug; and against each of them the one thing that makes an
+//! article an article: how much prose stands together in one container. In doubt it stands back. Known gap: an address in a language or
+//! wording that is not listed, on a page without fields, is judged by its prose alone.
+
+use super::Purpose;
+use super::limits::{
+    APP_SHARE, ARTICLE_OVER_ADDRESS, ARTICLE_OVER_EXACT, ARTICLE_OVER_SLUG, ARTICLE_RUN, ARTICLE_RUN_BLOCKS,
+    CLEAR_ARTICLE, EDITOR_SHARE, HOME_HEADINGS, LONG_BLOCK,
+};
+use super::view::View;
+use super::words;
+use crate::label::Label;
+use crate::page::{Attr, Flags};
+use crate::tag::Tag;
+
+/// How far a purpose lets the plan go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stance {
+    /// Everything that is a nag.
+    All,
+    /// Overlays and sticky bars only.
+    Overlays,
+    /// Nothing.
+    Nothing,
+}
+
+/// What may be done on a page of this purpose.
+pub(super) fn stance(purpose: Purpose) -> Stance {
+    match purpose {
+        Purpose::Article => Stance::All,
+        Purpose::Home | Purpose::Forum | Purpose::Other => Stance::Overlays,
+        Purpose::Donate
+        | Purpose::Subscribe
+        | Purpose::Newsletter
+        | Purpose::Account
+        | Purpose::Checkout
+        | Purpose::Shop
+        | Purpose::App
+        | Purpose::Search
+        | Purpose::Settings => Stance::Nothing,
+    }
+}
+
+/// What a page is for.
+pub(super) fn of(view: &View) -> Purpose {
+    if view.page.is_plain() {
+        return Purpose::Article;
+    }
+    let prose = Prose::of(view);
+    let says_article = says_article(view);
+    let address = Address::of(&view.page.facts().url);
+
+    match address.found {
+        // `/donate`, `spenden.example.org`: only a long article that calls itself one can be something else.
+        Some((purpose, Strength::Exact)) if !(says_article && prose.run >= ARTICLE_OVER_EXACT) => return purpose,
+        Some((purpose, Strength::Slug)) if !prose.outweighs(says_article) => return purpose,
+        _ => {}
+    }
+    let fields = Fields::of(view);
+    if fields.application {
+        return Purpose::App;
+    }
+    if prose.run < CLEAR_ARTICLE && !(says_article && prose.is_article()) {
+        if fields.card {
+            return Purpose::Checkout;
+        }
+        if fields.password {
+            return Purpose::Account;
+        }
+    }
+    let types = Types::of(view);
+    if types.forum && !says_article {
+        return Purpose::Forum;
+    }
+    if types.product && !says_article && prose.run < ARTICLE_OVER_SLUG {
+        return Purpose::Shop;
+    }
+    if address.root && !(says_article && prose.is_article()) {
+        return Purpose::Home;
+    }
+    let list = fields.linked_headings >= HOME_HEADINGS;
+    if list && !prose.is_article() {
+        return Purpose::Home;
+    }
+    // A short text is an article too, as long as nothing speaks against it.
+    if prose.is_article() || prose.all > 0 { Purpose::Article } else { Purpose::Other }
+}
+
+/// How sure a word in an address is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// One word of a short last segment (`/support-us`, `/jetzt-spenden`), or a segment above the last.
+    Slug,
+    /// The whole last segment, or the first label of the host.
+    Exact,
+}
+
+struct Address {
+    found: Option<(Purpose, Strength)>,
+    /// Whether the path is that of a home page.
+    root: bool,
+}
+
+impl Address {
+    fn of(url: &str) -> Address {
+        let Some((scheme, rest)) = url.split_once("://") else { return Address { found: None, root: false } };
+        let folded = words::fold(rest.split(['?', '#']).next().unwrap_or(""));
+        let (host, path) = folded.split_once('/').unwrap_or((&folded, ""));
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        // A file's path says where it lies, not what it is.
+        if !scheme.starts_with("http") {
+            return Address { found: None, root: false };
+        }
+        let mut found = host_word(host).map(|purpose| (purpose, Strength::Exact));
+        let last = segments.len().saturating_sub(1);
+        let stems: Vec<&str> = segments.iter().map(|segment| stem(segment)).collect();
+        // An article under `/newsletter/2026/` or `/donations/` has a slug of its own.
+        let slug = stems.last().is_some_and(|last| is_slug(last));
+        for (at, segment) in stems.iter().enumerate() {
+            let here = match word(segment) {
+                Some(purpose) if at == last => Some((purpose, Strength::Exact)),
+                Some(purpose) if !slug => Some((purpose, inner(purpose))),
+                _ if at == last && segment.split(['-', '_', '.']).filter(|word| !word.is_empty()).count() <= 3 => {
+                    segment.split(['-', '_', '.']).find_map(word).map(|purpose| (purpose, Strength::Slug))
+                }
+                _ => None,
+            };
+            // The last segment says most; among equals the first word wins.
+            if let Some((_, strength)) = here
+                && found.is_none_or(|(_, other)| strength > other)
+            {
+                found = here;
+            }
+        }
+        let root =
+            segments.is_empty() || segments.len() == 1 && (stems.first().is_some_and(|segment| is_index(segment)));
+        if found.is_none() && is_query_search(url) && (segments.is_empty() || !slug) {
+            found = Some((Purpose::Search, Strength::Slug));
+        }
+        Address { found, root }
+    }
+}
+
+/// Above the last segment a log-in or payment is what it is; other words may just be a section's name.
+fn inner(purpose: Purpose) -> Strength {
+    match purpose {
+        Purpose::Account | Purpose::Checkout => Strength::Exact,
+        _ => Strength::Slug,
+    }
+}
+
+/// A segment without its file's ending.
+fn stem(segment: &str) -> &str {
+    segment
+        .rsplit_once('.')
+        .filter(|(stem, ending)| !stem.is_empty() && ending.len() <= 5)
+        .map_or(segment, |(stem, _)| stem)
+}
+
+fn is_index(segment: &str) -> bool {
+    // `/de`, `/en-gb`: a language's home page.
+    matches!(segment, "index" | "home" | "start" | "default" | "startseite" | "accueil")
+        || segment.len() == 2
+        || segment.len() == 5 && segment.as_bytes().get(2) == Some(&b'-')
+}
+
+/// Whether a segment names one text: several words, or an article's number.
+fn is_slug(segment: &str) -> bool {
+    let words = segment.split(['-', '_']).filter(|word| !word.is_empty()).count();
+    words >= 4 || segment.bytes().filter(u8::is_ascii_digit).count() >= 5
+}
+
+fn is_query_search(url: &str) -> bool {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').any(|pair| matches!(pair.split('=').next(), Some("q" | "s" | "query" | "suche" | "search")))
+}
+
+fn word(word: &str) -> Option<Purpose> {
+    words::ADDRESS.iter().find(|(_, list)| list.contains(&word)).map(|(purpose, _)| *purpose)
+}
+
+/// The first label of a host with at least three: `spenden.example.org`, but not `mail.example`.
+fn host_word(host: &str) -> Option<Purpose> {
+    let host = host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or("");
+    let (first, rest) = host.split_once('.')?;
+    if rest.contains('.') { word(first) } else { None }
+}
+
+/// How much prose there is.
+#[derive(Debug, Default)]
+struct Prose {
+    /// Characters in all.
+    all: u32,
+    /// Characters and blocks of the largest run within one container.
+    run: u32,
+    run_blocks: u32,
+    /// The longest block.
+    longest: u32,
+}
+
+impl Prose {
+    fn of(view: &View) -> Prose {
+        let mut prose = Prose::default();
+        let mut runs = vec![(0_u32, 0_u32); view.page.len()];
+        for block in (0..view.blocks.len()).filter(|block| view.is_prose(*block)) {
+            let chars = view.chars.get(block).copied().unwrap_or(0);
+            prose.all += chars;
+            prose.longest = prose.longest.max(chars);
+            let Some(mut parent) = view.page.parent(view.node(block)) else { continue };
+            // A paragraph in a wrapper of its own counts for the container around that.
+            for _ in 0..3 {
+                let alone = view.within(parent).len() == 1;
+                let Some(above) = view.page.parent(parent).filter(|_| alone) else { break };
+                parent = above;
+            }
+            if let Some(run) = runs.get_mut(parent as usize) {
+                run.0 += chars;
+                run.1 += 1;
+            }
+        }
+        let best = runs.iter().max_by_key(|run| run.0).copied().unwrap_or_default();
+        prose.run = best.0.max(prose.longest);
+        prose.run_blocks = best.1;
+        prose
+    }
+
+    fn is_article(&self) -> bool {
+        self.run >= ARTICLE_RUN && self.run_blocks >= ARTICLE_RUN_BLOCKS || self.longest >= LONG_BLOCK
+    }
+
+    fn outweighs(&self, says_article: bool) -> bool {
+        self.run >= if says_article { ARTICLE_OVER_ADDRESS } else { ARTICLE_OVER_SLUG }
+    }
+}
+
+/// Whether the page calls itself an article.
+fn says_article(view: &View) -> bool {
+    let facts = view.page.facts();
+    facts.og_type.eq_ignore_ascii_case("article")
+        || facts
+            .types
+            .split_whitespace()
+            .any(|kind| kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "Review"))
+}
+
+struct Types {
+    product: bool,
+    forum: bool,
+}
+
+impl Types {
+    fn of(view: &View) -> Types {
+        let facts = view.page.facts();
+        let has = |names: &[&str]| facts.types.split_whitespace().any(|kind| names.contains(&kind));
+        Types {
+            product: facts.og_type.starts_with("product") || has(&["Product", "ProductGroup"]),
+            forum: has(&["DiscussionForumPosting", "QAPage"]),
+        }
+    }
+}
+
+/// What a page's elements say of it.
+#[derive(Debug, Default)]
+struct Fields {
+    card: bool,
+    password: bool,
+    /// Whether much of the page's text stands in an editor, a grid or an application region.
+    application: bool,
+    linked_headings: u32,
+}
+
+impl Fields {
+    fn of(view: &View) -> Fields {
+        let page = view.page;
+        let all: u64 = (0..view.blocks.len()).map(|block| text_bytes(view, block)).sum();
+        let mut fields = Fields::default();
+        let (mut editors, mut apps) = (0_u64, 0_u64);
+        let (mut editor_end, mut app_end) = (0, 0);
+        for node in 0..page.len() as u32 {
+            let tag = page.tag(node);
+            if tag == Tag::TEXT {
+                continue;
+            }
+            if tag == Tag::INPUT {
+                let kind = page.attribute(node, Attr::Type);
+                let autocomplete = page.attribute(node, Attr::Autocomplete);
+                fields.password |= kind.eq_ignore_ascii_case("password") || autocomplete.contains("current-password");
+                fields.card |= autocomplete.split_whitespace().any(|token| token.starts_with("cc-"));
+            }
+            let held = |node| view.within(node).map(|block| text_bytes(view, block)).sum::<u64>();
+            if node >= editor_end
+                && (page.flags(node).any(Flags::EDITABLE) || tag == Tag::TEXTAREA && is_large(view, node))
+            {
+                editors += held(node).max(if tag == Tag::TEXTAREA { 1 } else { 0 });
+                editor_end = view.end(node);
+            }
+            if node >= app_end && matches!(page.attribute(node, Attr::Role), "application" | "grid" | "treegrid") {
+                apps += held(node);
+                app_end = view.end(node);
+            }
+            if matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4) {
+                let linked = page.ancestors(node).take(3).any(|above| page.tag(above) == Tag::A)
+                    || (node + 1..view.end(node)).take(8).any(|below| page.tag(below) == Tag::A);
+                fields.linked_headings += u32::from(linked);
+            }
+        }
+        fields.application =
+            editors > 0 && editors * 100 >= all * EDITOR_SHARE || apps > 0 && apps * 100 >= all * APP_SHARE;
+        fields
+    }
+}
+
+fn text_bytes(view: &View, block: usize) -> u64 {
+    view.blocks.get(block).filter(|block| !block.hidden).map_or(0, |data| data.bytes() as u64)
+        * u64::from(view.label(block) != Label::Consent)
+}
+
+/// A text area that is no comment field: it says that it is an editor.
+fn is_large(view: &View, node: u32) -> bool {
+    let names = [Attr::Class, Attr::Id, Attr::Role].map(|attr| view.page.attribute(node, attr));
+    names.iter().any(|name| name.to_ascii_lowercase().contains("editor"))
+}

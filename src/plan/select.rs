@@ -1,0 +1,266 @@
+//! Which subtrees to take: as few and as whole as possible, from the top down.
+//!
+//! Threat: a subtree that holds a sentence of the article, or something of its own that happens to stand beside a nag. Choice: what a block
+//! may do to the subtrees that hold it is decided once ([`Class`]); then the first element from the top whose blocks all allow it is taken
+//! whole. Taking from the top gives the highest element without any climbing, in one pass and in document order. Known gap: pictures do
+//! not count; a box of nothing but a nag and a photograph goes whole.
+
+use super::limits::{
+    FRAME_CHARS, MAJORITY, OVERLAY_MAJORITY, RIDERS_RISK, RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER, SURE,
+};
+use super::view::{NAGS, View};
+use crate::label::{Kinds, Label};
+use crate::page::{Attr, Flags};
+use crate::tag::Tag;
+
+/// What a block means for the subtrees that hold it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Never hidden, by no subtree: article text, the risk of it, a gate.
+    Guard,
+    /// To be hidden.
+    Target,
+    /// Goes with a widget that is mostly targets.
+    Rider,
+    /// Something of its own: no subtree that holds it is taken.
+    Foreign,
+}
+
+/// What is asked for in one selection.
+pub(super) struct Wanted<'a> {
+    /// The kinds that are targets.
+    pub(super) kinds: Kinds,
+    /// Blocks that are part of a gate.
+    pub(super) gate: &'a [bool],
+    /// Whether only overlays and sticky bars may be touched.
+    pub(super) overlays_only: bool,
+}
+
+impl Wanted<'_> {
+    /// What the block means here.
+    pub(super) fn class(&self, view: &View, block: usize) -> Class {
+        let label = view.label(block);
+        let risk = view.risk(block);
+        if label.is_article_family() || risk >= RISK || self.gate.get(block).copied().unwrap_or(false) {
+            return Class::Guard;
+        }
+        let overlay = view.in_overlay(view.node(block));
+        if self.kinds.has(label) {
+            if self.overlays_only && !overlay {
+                return Class::Foreign;
+            }
+            // A nag that is not sure enough by itself is no stranger in a widget that is.
+            return if view.sure(block) >= SURE { Class::Target } else { Class::Rider };
+        }
+        if view.page.tag(view.node(block)) == Tag::IFRAME && !overlay && !in_form(view, view.node(block)) {
+            return Class::Foreign;
+        }
+        let room = match label {
+            _ if overlay || view.hidden(block) => SMALL_IN_OVERLAY,
+            Label::Other => SMALL_OTHER,
+            label if NAGS.has(label) => SMALL_OTHER,
+            _ => SMALL_FURNITURE,
+        };
+        if view.chars.get(block).is_some_and(|chars| *chars <= room) { Class::Rider } else { Class::Foreign }
+    }
+}
+
+/// A form's own frame is its captcha; any other is a player, a map or an advertisement.
+fn in_form(view: &View, node: u32) -> bool {
+    view.page.ancestors(node).take(8).any(|above| view.page.tag(above) == Tag::FORM)
+}
+
+/// Sums over nodes: what the subtree of a node holds.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    targets: u32,
+    target_chars: u32,
+    rider_chars: u32,
+    rider_risk: u64,
+    /// Of the riders' text that of nags that are switched off.
+    off_chars: u32,
+    guards: u32,
+    foreign: u32,
+    vetoes: u32,
+}
+
+impl Tally {
+    fn add(&mut self, other: &Tally) {
+        self.targets += other.targets;
+        self.target_chars += other.target_chars;
+        self.rider_chars += other.rider_chars;
+        self.rider_risk += other.rider_risk;
+        self.off_chars += other.off_chars;
+        self.guards += other.guards;
+        self.foreign += other.foreign;
+        self.vetoes += other.vetoes;
+    }
+
+    fn minus(&self, other: &Tally) -> Tally {
+        Tally {
+            targets: self.targets - other.targets,
+            target_chars: self.target_chars - other.target_chars,
+            rider_chars: self.rider_chars - other.rider_chars,
+            rider_risk: self.rider_risk - other.rider_risk,
+            off_chars: self.off_chars - other.off_chars,
+            guards: self.guards - other.guards,
+            foreign: self.foreign - other.foreign,
+            vetoes: self.vetoes - other.vetoes,
+        }
+    }
+}
+
+/// What a selection found.
+pub(super) struct Selection {
+    /// The subtrees to take, none inside another, in document order.
+    pub(super) taken: Vec<u32>,
+    /// Blocks that are targets but could not be taken, and whether article text stands in the same element.
+    pub(super) left: Vec<(usize, bool)>,
+    /// What each block means.
+    pub(super) classes: Vec<Class>,
+}
+
+/// Selects the subtrees to take.
+pub(super) fn select(view: &View, wanted: &Wanted) -> Selection {
+    let classes: Vec<Class> = (0..view.blocks.len()).map(|block| wanted.class(view, block)).collect();
+    let sums = sums(view, wanted, &classes);
+    let of = |node: u32| {
+        let first = sums.get(node as usize).copied().unwrap_or_default();
+        sums.get(view.end(node) as usize).copied().unwrap_or_default().minus(&first)
+    };
+    let mut selection = Selection { taken: Vec::new(), left: Vec::new(), classes };
+    let mut node = 0;
+    while (node as usize) < view.page.len() {
+        let tally = of(node);
+        if tally.targets == 0 {
+            node = view.end(node);
+            continue;
+        }
+        if may_be_root(view, node) && fits(view, node, &tally) {
+            selection.taken.push(node);
+            node = view.end(node);
+            continue;
+        }
+        // A dialog of a kind that stays is not nibbled at.
+        if view.overlay.get(node as usize) == Some(&node) && tally.guards == 0 && tally.off_chars >= tally.target_chars
+        {
+            node = view.end(node);
+            continue;
+        }
+        let block = view.blocks.within(node, node + 1);
+        if let Some(block) = Some(block.start).filter(|_| !block.is_empty())
+            && selection.classes.get(block) == Some(&Class::Target)
+        {
+            selection.left.push((block, tally.guards > 0));
+        }
+        node += 1;
+    }
+    selection
+}
+
+/// Whether an element may be hidden as such: it has a parent, all text in it is its own, and it is no frame of the whole page.
+fn may_be_root(view: &View, node: u32) -> bool {
+    let tag = view.page.tag(node);
+    view.page.parent(node).is_some()
+        && (view.blocks.owner(node) == node || tag == Tag::IFRAME)
+        && !matches!(tag, Tag::HTML | Tag::BODY | Tag::MAIN | Tag::TITLE | Tag::HEAD)
+}
+
+fn fits(view: &View, node: u32, tally: &Tally) -> bool {
+    let majority = if view.in_overlay(node) { OVERLAY_MAJORITY } else { MAJORITY };
+    let all = u64::from(tally.target_chars) + u64::from(tally.rider_chars);
+    tally.guards == 0
+        && tally.foreign == 0
+        && tally.vetoes == 0
+        && tally.rider_risk < RIDERS_RISK
+        && u64::from(tally.target_chars) * 100 >= all * u64::from(majority)
+        && (tally.off_chars <= tally.target_chars)
+}
+
+/// Prefix sums: entry `n` holds what stands in the nodes before `n`.
+fn sums(view: &View, wanted: &Wanted, classes: &[Class]) -> Vec<Tally> {
+    let mut sums = Vec::with_capacity(view.page.len() + 1);
+    let mut sum = Tally::default();
+    let mut section = vec![false; view.page.len()];
+    let mut card = vec![false; view.page.len()];
+    let mut next = 0;
+    for node in 0..view.page.len() as u32 {
+        sums.push(sum);
+        let above = view.page.parent(node).is_some_and(|parent| section[parent as usize]);
+        let tag = view.page.tag(node);
+        section[node as usize] =
+            above || matches!(tag, Tag::ARTICLE | Tag::ASIDE | Tag::SECTION | Tag::FORM) || view.in_overlay(node);
+        card[node as usize] = matches!(tag, Tag::A | Tag::LI | Tag::ASIDE)
+            || view.page.parent(node).is_some_and(|parent| card[parent as usize]);
+        let place = Place { section: above, card: card[node as usize] };
+        let mut own = Tally { vetoes: u32::from(vetoes(view, wanted, node, place)), ..Tally::default() };
+        if view.node(next) == node {
+            own.add(&tally(view, wanted, classes, next));
+            next += 1;
+        }
+        sum.add(&own);
+    }
+    sums.push(sum);
+    sums
+}
+
+fn tally(view: &View, wanted: &Wanted, classes: &[Class], block: usize) -> Tally {
+    let frame = view.page.tag(view.node(block)) == Tag::IFRAME;
+    let chars = view.chars.get(block).copied().unwrap_or(0).max(if frame { FRAME_CHARS } else { 0 });
+    let mut tally = Tally::default();
+    match classes.get(block).copied().unwrap_or(Class::Guard) {
+        Class::Guard => tally.guards = 1,
+        Class::Foreign => tally.foreign = 1,
+        Class::Target => {
+            tally.targets = 1;
+            tally.target_chars = chars;
+        }
+        Class::Rider => {
+            tally.rider_risk = u64::from(view.risk(block));
+            let label = view.label(block);
+            if !view.hidden(block) {
+                tally.rider_chars = chars;
+                if NAGS.has(label) && !wanted.kinds.has(label) {
+                    tally.off_chars = chars;
+                }
+            }
+        }
+    }
+    tally
+}
+
+/// Where an element stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// In a section, article, form or overlay: a header there is not the page's.
+    section: bool,
+    /// In a link, a list's entry or an aside: a picture there belongs to a teaser.
+    card: bool,
+}
+
+/// Whether an element forbids to hide what holds it, whatever its text is.
+fn vetoes(view: &View, wanted: &Wanted, node: u32, place: Place) -> bool {
+    let page = view.page;
+    let tag = page.tag(node);
+    if tag == Tag::TEXT {
+        return false;
+    }
+    if page.flags(node).any(Flags::PLAYING) {
+        return true;
+    }
+    let overlay = view.in_overlay(node);
+    match tag {
+        Tag::MAIN | Tag::BODY | Tag::HTML => true,
+        // The shell of an article whose text is not there yet; and its pictures and players, which have no text to speak for them.
+        Tag::ARTICLE if !overlay => !wanted.kinds.has(Label::Related),
+        Tag::VIDEO | Tag::AUDIO | Tag::FIGURE if !overlay => !(wanted.kinds.has(Label::Related) && place.card),
+        Tag::HEADER | Tag::NAV if !place.section => !wanted.kinds.has(Label::Nav),
+        Tag::FOOTER if !place.section => !wanted.kinds.has(Label::Footer),
+        _ => match page.attribute(node, Attr::Role) {
+            "main" => true,
+            "banner" | "navigation" if !place.section => !wanted.kinds.has(Label::Nav),
+            "contentinfo" if !place.section => !wanted.kinds.has(Label::Footer),
+            _ => page.attribute(node, Attr::Itemprop) == "articleBody",
+        },
+    }
+}
