@@ -45,7 +45,7 @@ pub fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) ->
             return plan;
         }
     };
-    leave_behind(&view, &selection, options, &mut kept);
+    leave_behind(&view, &selection, &whole, &mut kept);
     switched_off(&view, options, &gate.blocks, &mut kept);
 
     let in_use = in_use(&view);
@@ -85,7 +85,7 @@ fn touches(view: &View, taken: &[u32], node: u32) -> bool {
 }
 
 /// Names the nags that could not be taken.
-fn leave_behind(view: &View, selection: &Selection, options: &Options, kept: &mut Vec<Kept>) {
+fn leave_behind(view: &View, selection: &Selection, wanted: &Wanted, kept: &mut Vec<Kept>) {
     for (block, holds_article) in &selection.left {
         let why = if *holds_article { Why::HoldsArticle } else { Why::Unsure };
         kept.push(Kept { node: view.node(*block), label: view.label(*block), why });
@@ -93,8 +93,9 @@ fn leave_behind(view: &View, selection: &Selection, options: &Options, kept: &mu
     for block in 0..view.blocks.len() {
         let (node, label) = (view.node(block), view.label(block));
         let class = selection.classes.get(block).copied().unwrap_or(Class::Guard);
-        let doubtful = matches!(class, Class::Guard | Class::Rider) && options.kinds.has(label) && NAGS.has(label);
-        if doubtful && !view.hidden(block) && !touches(view, &selection.taken, node) {
+        let doubtful = matches!(class, Class::Guard | Class::Rider) && wanted.kinds.has(label) && NAGS.has(label);
+        let gate = wanted.gate.get(block).copied().unwrap_or(false);
+        if doubtful && !gate && !view.hidden(block) && !touches(view, &selection.taken, node) {
             kept.push(Kept { node, label, why: Why::Unsure });
         }
     }

@@ -65,10 +65,12 @@ pub(super) fn of(view: &View) -> Purpose {
         return Purpose::App;
     }
     if prose.run < CLEAR_ARTICLE && !(says_article && prose.is_article()) {
-        if fields.card {
+        // In a dialog or not shown they are no part of what the page is for, unless there is nothing else.
+        let counts = |field: Field| field == Field::Open || field == Field::Aside && prose.all < ARTICLE_RUN;
+        if counts(fields.card) {
             return Purpose::Checkout;
         }
-        if fields.password {
+        if counts(fields.password) {
             return Purpose::Account;
         }
     }
@@ -263,11 +265,22 @@ impl Types {
     }
 }
 
+/// Whether a kind of field was met, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum Field {
+    #[default]
+    None,
+    /// In an overlay, or not shown.
+    Aside,
+    /// In the flow of the page.
+    Open,
+}
+
 /// What a page's elements say of it.
 #[derive(Debug, Default)]
 struct Fields {
-    card: bool,
-    password: bool,
+    card: Field,
+    password: Field,
     /// Whether much of the page's text stands in an editor, a grid or an application region.
     application: bool,
     linked_headings: u32,
@@ -280,16 +293,25 @@ impl Fields {
         let mut fields = Fields::default();
         let (mut editors, mut apps) = (0_u64, 0_u64);
         let (mut editor_end, mut app_end) = (0, 0);
+        let mut unseen = vec![false; page.len()];
         for node in 0..page.len() as u32 {
             let tag = page.tag(node);
             if tag == Tag::TEXT {
                 continue;
             }
+            unseen[node as usize] = page.flags(node).any(Flags::HIDDEN)
+                || view.in_overlay(node)
+                || page.parent(node).is_some_and(|parent| unseen[parent as usize]);
             if tag == Tag::INPUT {
+                let place = if unseen[node as usize] { Field::Aside } else { Field::Open };
                 let kind = page.attribute(node, Attr::Type);
                 let autocomplete = page.attribute(node, Attr::Autocomplete);
-                fields.password |= kind.eq_ignore_ascii_case("password") || autocomplete.contains("current-password");
-                fields.card |= autocomplete.split_whitespace().any(|token| token.starts_with("cc-"));
+                if kind.eq_ignore_ascii_case("password") || autocomplete.contains("current-password") {
+                    fields.password = fields.password.max(place);
+                }
+                if autocomplete.split_whitespace().any(|token| token.starts_with("cc-")) {
+                    fields.card = fields.card.max(place);
+                }
             }
             let held = |node| view.within(node).map(|block| text_bytes(view, block)).sum::<u64>();
             if node >= editor_end
