@@ -5,4 +5,4 @@ export type { BlockLabel, HidePlan, KeepPlan, Label, PagePlan, Purpose, Reason, 
 export { facts } from './facts.js';
 export { walk } from './walk.js';
 export type { Columns, Outcome, Snapshot, WalkOptions } from './walk.js';
-export { CALM_KINDS, FOCUS_KINDS, LABELS, SWITCH_BLOCKS, SWITCH_NO_GUARD } from './schema.js';
+export { CALM_KINDS, FOCUS_KINDS, LABELS, MAX_NODES, MAX_TEXT, PURPOSES, REASONS, SWITCH_BLOCKS, SWITCH_NO_GUARD, WHYS } from './schema.js';

@@ -1,0 +1,19 @@
+/** The only file that tells Chromium from Firefox. `__FIREFOX__` is set by the build, so that each package carries its own half alone. */
+
+declare const __FIREFOX__: boolean;
+
+/** The shadow root of an element, closed ones too: a content script may ask, the page can not see that it did. */
+export const shadowRoot = (element: Element): ShadowRoot | null => {
+  if (__FIREFOX__) return (element as Element & { openOrClosedShadowRoot: ShadowRoot | null }).openOrClosedShadowRoot;
+  return element instanceof HTMLElement ? (chrome.dom.openOrClosedShadowRoot(element) as ShadowRoot | null) : null;
+};
+
+/** Whether this content script outlived its extension (updated, switched off or removed). Asking must never throw. */
+export const orphaned = (): boolean => {
+  try {
+    // The typings promise an id; an orphan's is gone.
+    return !(chrome.runtime as { id?: string } | undefined)?.id;
+  } catch {
+    return true;
+  }
+};

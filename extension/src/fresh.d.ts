@@ -1,0 +1,4 @@
+/** See build.ts: `unnag/slim` as a function that makes a new copy of the module. */
+declare module 'fresh:unnag/slim' {
+  export const fresh: () => typeof import('unnag/slim');
+}

@@ -1,0 +1,87 @@
+/**
+ * ④ The background: owns the one instance of the engine and answers the content scripts. Stateless between messages: the browser may stop it
+ * at any time, so whatever must last lives in the content script (the page's plan) or in storage (settings).
+ *
+ * Threat: see messages.ts; nothing is done for a sender or a shape that it does not know.
+ * Choice: a trap in the engine drops the instance, since its memory may be in any state; the next page gets a fresh one.
+ */
+import { engine, forget } from './engine.js';
+import { contentSender, toWorker, type Planned, type ToWorker, type Woken } from './messages.js';
+import { isOn, load } from './settings.js';
+
+const wake = async (host: string): Promise<Woken> => {
+  // Compiling starts while the page is still loading; a failure is told when a plan is asked for.
+  engine().catch(() => undefined);
+  const { settings } = await load();
+  return { on: isOn(settings, host) };
+};
+
+/** Whether the rule stands. It is refused where the reader has not granted the site: the content script then has its own, weaker way. */
+const insertRule = async (tab: number, mark: string): Promise<boolean> => {
+  if (mark === '') return true;
+  try {
+    await chrome.scripting.insertCSS({
+      target: { tabId: tab, allFrames: true },
+      origin: 'USER',
+      css: `[${mark}]{display:none!important}`,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const plan = async ({ page, mark }: Extract<ToWorker, { type: 'plan' }>, tab: number): Promise<Planned> => {
+  const rule = insertRule(tab, mark);
+  const [{ settings }, ready] = await Promise.all([load(), engine().catch(() => undefined)]);
+  if (!ready) {
+    forget();
+    return { failed: 'engine' };
+  }
+  try {
+    const { level, kinds } = settings;
+    return { plan: ready.planColumns(page, { level, kinds }), rule: await rule };
+  } catch (error) {
+    // The engine's own errors are its "no" in words: malformed, or over a cap. Anything else is a trap.
+    if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) return { failed: 'page' };
+    forget();
+    return { failed: 'engine' };
+  }
+};
+
+const count = async (tab: number, number: number): Promise<void> => {
+  const { settings } = await load();
+  const text = settings.badge && number > 0 ? (number > 999 ? '999+' : String(number)) : '';
+  await chrome.action.setBadgeText({ tabId: tab, text });
+};
+
+const answer = (message: ToWorker, from: { tab: number; host: string }): Promise<Woken | Planned | null> => {
+  switch (message.type) {
+    case 'wake':
+      return wake(from.host);
+    case 'plan':
+      return plan(message, from.tab);
+    case 'count':
+      // The tab may be gone by now; nobody minds.
+      return count(from.tab, message.count).then(
+        () => null,
+        () => null,
+      );
+  }
+};
+
+chrome.runtime.onMessage.addListener((value: unknown, sender, reply: (answer: unknown) => void) => {
+  const from = contentSender(sender);
+  const message = toWorker(value);
+  if (!from || !message) {
+    reply(null);
+    return false;
+  }
+  answer(message, from).then(reply, () => {
+    reply(null);
+  });
+  return true;
+});
+
+void chrome.action.setBadgeBackgroundColor({ color: '#3d5a50' });
+void chrome.action.setBadgeTextColor({ color: '#ffffff' });
