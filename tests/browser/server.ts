@@ -45,7 +45,7 @@ function pathOf(request: IncomingMessage): string | undefined {
 }
 
 function fileOf(found: Case, path: string): string | undefined {
-  if (path === found.path || path === "/") return "page.html";
+  if (path === decodeURIComponent(found.path) || path === "/") return "page.html";
   // Subresources stand beside page.html and are asked for beside the page or from the root of the host.
   const name = path.slice(path.lastIndexOf("/") + 1);
   const file = normalize(join(corpus, found.slug, name));
@@ -64,7 +64,7 @@ export async function serve(port = 0): Promise<FixtureServer> {
     const named = bySlug.get(first);
     if (named) return [named, `/${rest.join("/")}`];
     const here = cases.filter((entry) => `${entry.site}.localhost` === host);
-    const found = here.find((entry) => entry.path === path) ?? here.find((entry) => fileOf(entry, path) !== undefined && path !== "/") ?? here[0];
+    const found = here.find((entry) => decodeURIComponent(entry.path) === path) ?? here.find((entry) => fileOf(entry, path) !== undefined && path !== "/") ?? here[0];
     return found ? [found, path] : undefined;
   };
 
