@@ -8,6 +8,8 @@
  */
 
 import { attribute, bodyOf, documentElement, hasAttribute, isConnected, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { closeModals } from './dialogs.js';
+import { InlineStyles } from './inline.js';
 import { adopted, rootOfElement, type Root, type Styles } from './styles.js';
 
 const INLINE_IMPORTANT = /(?:^|;)\s*(?:display|all)\s*:[^;]*!\s*important/i;
@@ -23,17 +25,13 @@ export function hidingRule(mark: string): string {
   return `[${mark}]{display:none!important}`;
 }
 
-interface Inline {
-  readonly before: string;
-  readonly ours: string;
-}
-
 /** What is hidden on one page. */
 export class Hiding {
   readonly mark: string;
   readonly #styles: Styles;
   readonly #hidden = new Set<Element>();
-  readonly #inline = new Map<Element, Inline>();
+  readonly #inline = new InlineStyles();
+  readonly #dialogs = new Map<Element, () => void>();
   readonly #undo = new Map<Root, (() => void) | undefined>();
 
   constructor(options: { readonly mark?: string | undefined; readonly styles?: Styles | undefined } = {}) {
@@ -53,6 +51,7 @@ export class Hiding {
     if (!root || !document || !isConnected(element)) return false;
     if (element === documentElement(document) || element === bodyOf(document)) return false;
     this.#hidden.add(element);
+    if (!this.#dialogs.has(element)) this.#dialogs.set(element, closeModals(element));
     this.#write(element, root);
     return true;
   }
@@ -60,14 +59,10 @@ export class Hiding {
   #write(element: Element, root: Root): void {
     if (!this.#undo.has(root)) this.#undo.set(root, this.#styles.add(root, hidingRule(this.mark)));
     if (!hasAttribute(element, this.mark)) setAttribute(element, this.mark, '');
-    const before = attribute(element, 'style') ?? '';
     const ruled = this.#undo.get(root) !== undefined;
-    if (ruled && (this.#styles.beatsInline(root) || !INLINE_IMPORTANT.test(before))) return;
-    if (this.#inline.get(element)?.ours === before) return;
-    const kept = before.replaceAll(/(?:^|;)\s*(?:display|all)\s*:[^;]*/gi, '');
-    const ours = `${kept === '' || kept.trimEnd().endsWith(';') ? kept : `${kept};`}display:none!important`;
-    this.#inline.set(element, { before: attribute(element, 'style') === null ? NONE : before, ours });
-    setAttribute(element, 'style', ours);
+    if (this.#inline.has(element)) return;
+    if (ruled && (this.#styles.beatsInline(root) || !INLINE_IMPORTANT.test(attribute(element, 'style') ?? ''))) return;
+    this.#inline.set(element, 'display:none!important');
   }
 
   /** Writes again what the page took away from hidden elements; forgets those that left the page. */
@@ -82,13 +77,9 @@ export class Hiding {
   show(element: Element): boolean {
     if (!this.#hidden.delete(element)) return false;
     removeAttribute(element, this.mark);
-    const inline = this.#inline.get(element);
-    this.#inline.delete(element);
-    // If the page has rewritten the style since, it is the page's again.
-    if (inline?.ours === attribute(element, 'style')) {
-      if (inline.before === NONE) removeAttribute(element, 'style');
-      else setAttribute(element, 'style', inline.before);
-    }
+    this.#inline.restore(element);
+    this.#dialogs.get(element)?.();
+    this.#dialogs.delete(element);
     return true;
   }
 
@@ -103,6 +94,3 @@ export class Hiding {
     this.#undo.clear();
   }
 }
-
-/** Stands for "there was no style attribute", which is not the same as an empty one. */
-const NONE = '\u0000';

@@ -3,5 +3,8 @@
 export { drawMark, Hiding, hidingRule } from './hide.js';
 export { Items, keeps } from './items.js';
 export type { Item, Keep } from './items.js';
+export { ScrollRelease } from './scroll.js';
 export { adopted } from './styles.js';
 export type { Root, Styles } from './styles.js';
+export { Watch } from './watch.js';
+export type { Pace, WatchOptions } from './watch.js';

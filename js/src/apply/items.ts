@@ -1,6 +1,6 @@
 /** ⑬ A plan on the page: what it hides as items that can be restored one by one, and what the reader restored stays restored. */
 
-import { contains } from '../snapshot/dom.js';
+import { bodyOf, contains, documentElement, ownerDocument, viewOf } from '../snapshot/dom.js';
 import type { Label, PagePlan, Reason, Why } from '../plan.js';
 import type { Hiding } from './hide.js';
 
@@ -43,8 +43,8 @@ export class Items {
     const items = new Map<Element, Item>();
     const fresh: Item[] = [];
     for (const { node, label, confidence, reasons } of plan.hide) {
-      const element = nodes[node];
-      if (!element || !isElement(element) || this.#isRestored(element)) continue;
+      const element = subject(nodes[node]);
+      if (!element || this.#isRestored(element) || items.has(element)) continue;
       const known = this.#items.has(element);
       const item: Item = { id: this.#idOf(element), element, label, confidence, reasons };
       if (!this.#hiding.hide(element)) continue;
@@ -101,14 +101,19 @@ export class Items {
   }
 }
 
-function isElement(node: Node): node is Element {
-  return node.nodeType === 1;
+/** The element that a node of a plan stands for: a frame for all that is in it. */
+function subject(node: Node | undefined): Element | undefined {
+  if (node?.nodeType !== 1) return undefined;
+  const element = node as Element;
+  const document = ownerDocument(element);
+  if (!document || (element !== bodyOf(document) && element !== documentElement(document))) return element;
+  return viewOf(document)?.frameElement ?? element;
 }
 
 /** What stays on purpose, as elements. */
 export function keeps(plan: PagePlan, nodes: readonly Node[]): Keep[] {
   return plan.kept.flatMap(({ node, label, why }) => {
-    const element = nodes[node];
-    return element && isElement(element) ? [{ element, label, why }] : [];
+    const element = subject(nodes[node]);
+    return element ? [{ element, label, why }] : [];
   });
 }

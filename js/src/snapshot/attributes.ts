@@ -1,6 +1,6 @@
 /**
- * An element's attributes as one entry of the snapshot's string, and the flags that they carry. Clipped: a data URI or a serialised
- * state says nothing more after its first few hundred characters.
+ * An element's attributes as one entry of the snapshot's string, and the flags that they carry. The rules are those of `src/html/mod.rs`
+ * (3 and 4), to the letter: the engine is trained on files and used on live pages, and must not notice.
  */
 
 import { attribute, attributeNames } from './dom.js';
@@ -9,32 +9,38 @@ import { ATTR, ATTRIBUTE_END, ENTRY_END, FLAG } from './schema.js';
 const LONG = 300;
 const STYLE = 200;
 const DATA_VALUE = 40;
+/** Flags of longer styles are looked for in their beginning only. */
+const STYLE_READ = 10_000;
 
-/** Attributes that are told as they are, by name. */
-const LETTERS: ReadonlyMap<string, string> = new Map([
-  ['class', ATTR.CLASS],
-  ['id', ATTR.ID],
-  ['role', ATTR.ROLE],
-  ['href', ATTR.HREF],
-  ['action', ATTR.ACTION],
-  ['src', ATTR.SRC],
-  ['type', ATTR.TYPE],
-  ['name', ATTR.NAME],
-  ['placeholder', ATTR.PLACEHOLDER],
-  ['value', ATTR.VALUE],
-  ['aria-label', ATTR.ARIA_LABEL],
-  ['title', ATTR.TITLE],
-  ['alt', ATTR.TITLE],
-  ['autocomplete', ATTR.AUTOCOMPLETE],
-  ['itemprop', ATTR.ITEMPROP],
-  ['rel', ATTR.REL],
-]);
-const BUTTON_LIKE = /^(?:submit|button|reset|image)$/i;
 // eslint-disable-next-line no-control-regex -- the separators are control characters
 const SEPARATORS = /[\u001e\u001f]/g;
-const HIDING = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
-const POSITION = /(?:^|;)\s*position\s*:\s*(fixed|(?:-webkit-)?sticky)\b/i;
-const MASK = /(?:^|;)\s*(?:-webkit-)?mask(?:-image)?\s*:\s*[^;]*gradient/i;
+const SURROGATES = /[\ud800-\udfff]/;
+const WORTH_READING = /none|hidden|collapse|fixed|sticky|gradient/i;
+
+/** What kind of element an attribute must stand on to be told. */
+type On = 'any' | 'link' | 'form' | 'control' | 'control or form' | 'frame' | 'control or frame' | 'button' | 'title' | 'alt';
+
+const TOLD: ReadonlyMap<string, readonly [letter: string, on: On]> = new Map([
+  ['class', [ATTR.CLASS, 'any']],
+  ['id', [ATTR.ID, 'any']],
+  ['role', [ATTR.ROLE, 'any']],
+  ['aria-label', [ATTR.ARIA_LABEL, 'any']],
+  ['style', [ATTR.STYLE, 'any']],
+  ['itemprop', [ATTR.ITEMPROP, 'any']],
+  ['rel', [ATTR.REL, 'any']],
+  ['title', [ATTR.TITLE, 'title']],
+  ['alt', [ATTR.TITLE, 'alt']],
+  ['href', [ATTR.HREF, 'link']],
+  ['action', [ATTR.ACTION, 'form']],
+  ['formaction', [ATTR.ACTION, 'control']],
+  ['src', [ATTR.SRC, 'frame']],
+  ['name', [ATTR.NAME, 'control or frame']],
+  ['type', [ATTR.TYPE, 'control']],
+  ['placeholder', [ATTR.PLACEHOLDER, 'control']],
+  ['autocomplete', [ATTR.AUTOCOMPLETE, 'control or form']],
+  ['value', [ATTR.VALUE, 'button']],
+]);
+const BUTTONS: ReadonlySet<string> = new Set(['submit', 'button', 'reset']);
 
 /** An element's entry and flags. */
 export interface Described {
@@ -43,91 +49,141 @@ export interface Described {
 }
 
 const NOTHING: Described = { text: '', flags: 0 };
+const CLOSED_DIALOG: Described = { text: '', flags: FLAG.HIDDEN };
 
-/** Clips without cutting a pair of surrogates in two. */
-function clip(value: string, most: number): string {
+/** The first characters; a pair of surrogates is one. */
+export function clip(value: string, most: number): string {
   if (value.length <= most) return value;
-  const last = value.charCodeAt(most - 1);
-  return value.slice(0, last >= 0xd800 && last < 0xdc00 ? most - 1 : most);
+  const first = value.slice(0, most * 2);
+  return SURROGATES.test(first) ? Array.from(first).slice(0, most).join('') : value.slice(0, most);
+}
+
+function count(value: string): number {
+  return SURROGATES.test(value) ? Array.from(value).length : value.length;
 }
 
 function plain(value: string): string {
   return value.includes(ATTRIBUTE_END) || value.includes(ENTRY_END) ? value.replace(SEPARATORS, ' ') : value;
 }
 
-/** Whether an attribute that only some elements carry with this meaning is to be told. */
-function belongs(name: string, tag: string, element: Element): boolean {
-  switch (name) {
-    case 'href':
-      return tag === 'a' || tag === 'area';
-    case 'src':
-      return tag === 'iframe' || tag === 'embed';
-    case 'action':
-      return tag === 'form';
-    case 'value':
-      return tag === 'input' && BUTTON_LIKE.test(attribute(element, 'type') ?? '');
-    case 'alt':
-      return attribute(element, 'title') === null;
-    default:
+function isControl(tag: string): boolean {
+  return tag === 'input' || tag === 'button' || tag === 'select' || tag === 'textarea';
+}
+
+function isFrame(tag: string): boolean {
+  return tag === 'iframe' || tag === 'embed' || tag === 'frame';
+}
+
+/** A picture's `alt` stands in the place of its title. */
+function hasAlt(element: Element, tag: string): boolean {
+  return tag === 'img' && (attribute(element, 'alt') ?? '').trim() !== '';
+}
+
+function stands(on: On, element: Element, tag: string): boolean {
+  switch (on) {
+    case 'any':
       return true;
+    case 'link':
+      return tag === 'a' || tag === 'area';
+    case 'form':
+      return tag === 'form';
+    case 'control':
+      return isControl(tag);
+    case 'control or form':
+      return isControl(tag) || tag === 'form';
+    case 'frame':
+      return isFrame(tag);
+    case 'control or frame':
+      return isControl(tag) || isFrame(tag);
+    case 'button':
+      return tag === 'button' || (tag === 'input' && BUTTONS.has((attribute(element, 'type') ?? '').trim().toLowerCase()));
+    case 'title':
+      return !hasAlt(element, tag);
+    case 'alt':
+      return hasAlt(element, tag);
   }
 }
 
-function styleFlags(style: string): number {
-  let flags = HIDING.test(style) ? FLAG.HIDDEN : 0;
-  const position = POSITION.exec(style);
-  if (position) flags |= position[1]?.toLowerCase() === 'fixed' ? FLAG.FIXED : FLAG.STICKY;
-  if (MASK.test(style)) flags |= FLAG.FADED;
+/** The flags of an inline style. Each declaration counts, whichever wins. */
+function styled(style: string): number {
+  if (!WORTH_READING.test(style)) return 0;
+  let flags = 0;
+  for (const declaration of style.slice(0, STYLE_READ).toLowerCase().split(';')) {
+    const colon = declaration.indexOf(':');
+    if (colon < 0) continue;
+    const name = declaration.slice(0, colon).trim();
+    const value = declaration.slice(colon + 1).trim();
+    if (name === 'display') {
+      if (value.startsWith('none')) flags |= FLAG.HIDDEN;
+    } else if (name === 'visibility') {
+      if (value.startsWith('hidden') || value.startsWith('collapse')) flags |= FLAG.HIDDEN;
+    } else if (name === 'position') {
+      if (value.startsWith('fixed')) flags |= FLAG.FIXED;
+      else if (value.startsWith('sticky') || value.startsWith('-webkit-sticky')) flags |= FLAG.STICKY;
+    } else if (value.includes('gradient(')) {
+      const masks = name.includes('mask');
+      const fades = name.startsWith('background') && (value.includes('transparent') || value.includes('rgba('));
+      if (masks || fades) flags |= FLAG.FADED;
+    }
+  }
   return flags;
 }
 
-/** What an element's attributes say. `mark` is an attribute of ours: it is left out. */
-export function describe(element: Element, tag: string, unknown: boolean, mark: string | undefined): Described {
-  const names = attributeNames(element);
-  if (names.length === 0 && !unknown) return NOTHING;
-  let text = unknown ? ATTR.TAG_NAME + plain(clip(tag, LONG)) : '';
-  let data = '';
-  let flags = 0;
-  const tell = (letter: string, value: string, most: number): void => {
-    const entry = letter + plain(clip(value, most));
-    text = text === '' ? entry : text + ATTRIBUTE_END + entry;
-  };
-  for (const name of names) {
-    const letter = LETTERS.get(name);
-    if (letter !== undefined) {
-      if (belongs(name, tag, element)) tell(letter, attribute(element, name) ?? '', LONG);
-    } else if (name.startsWith('data-')) {
-      if (data.length < LONG && name !== mark && name !== 'data-gold') {
-        data += `${data === '' ? '' : ' '}${name}=${clip(attribute(element, name) ?? '', DATA_VALUE)}`;
-      }
-    } else if (name === 'style') {
-      const style = clip(attribute(element, name) ?? '', 2000);
-      tell(ATTR.STYLE, style, STYLE);
-      flags |= styleFlags(style);
-    } else {
-      flags |= state(name, element, tag);
-    }
-  }
-  if (data !== '') tell(ATTR.DATA, data, LONG);
-  return { text, flags };
+function is(value: string | null, word: string): boolean {
+  return value?.trim().toLowerCase() === word;
 }
 
 /** Flags of attributes that are states. */
-function state(name: string, element: Element, tag: string): number {
+function state(name: string, element: Element): number {
   switch (name) {
     case 'hidden':
       return FLAG.HIDDEN;
     case 'inert':
       return FLAG.INERT;
     case 'aria-hidden':
-      return attribute(element, name) === 'true' ? FLAG.INERT : 0;
+      return is(attribute(element, name), 'true') ? FLAG.INERT : 0;
     case 'aria-modal':
-      return attribute(element, name) === 'true' ? FLAG.MODAL : 0;
-    case 'open':
-      return tag === 'dialog' ? FLAG.MODAL : 0;
+      return is(attribute(element, name), 'true') ? FLAG.MODAL : 0;
     case 'contenteditable':
-      return attribute(element, name) === 'false' ? 0 : FLAG.EDITABLE;
+      return is(attribute(element, name), 'false') ? 0 : FLAG.EDITABLE;
     default:
       return 0;
   }
+}
+
+/** What an element's attributes say. `unknown`: its tag has no number. `mark`: what our own attributes begin with; they are left out. */
+export function describe(element: Element, tag: string, unknown: boolean, mark: string | undefined): Described {
+  const names = attributeNames(element);
+  if (names.length === 0 && !unknown) return tag === 'dialog' ? CLOSED_DIALOG : NOTHING;
+  let rest = '';
+  let data = '';
+  let dataLength = 0;
+  let flags = 0;
+  let open = false;
+  for (const name of names) {
+    const told = TOLD.get(name);
+    if (told !== undefined) {
+      const [letter, on] = told;
+      if (on !== 'any' && !stands(on, element, tag)) continue;
+      const value = attribute(element, name) ?? '';
+      if (name === 'style') flags |= styled(value);
+      const entry = plain(clip(value.trim(), name === 'style' ? STYLE : LONG));
+      if (entry !== '') rest += ATTRIBUTE_END + letter + entry;
+    } else if (name.startsWith('data-')) {
+      if (dataLength > LONG || (mark !== undefined && name.startsWith(mark)) || name === 'data-gold' || name === 'data-') continue;
+      const value = (attribute(element, name) ?? '').trim();
+      const short = count(value) <= DATA_VALUE ? value : '';
+      dataLength += count(name) - 5 + count(short) + 2;
+      if (dataLength > LONG) continue;
+      data += `${data === '' ? '' : ' '}${name.slice(5)}${short === '' ? '' : `=${short}`}`;
+    } else if (name === 'open') {
+      open = true;
+    } else {
+      flags |= state(name, element);
+    }
+  }
+  if (tag === 'dialog') flags |= open ? FLAG.MODAL : FLAG.HIDDEN;
+  if (data !== '') rest = ATTRIBUTE_END + ATTR.DATA + plain(data) + rest;
+  if (unknown) rest = ATTRIBUTE_END + ATTR.TAG_NAME + plain(clip(tag, LONG)) + rest;
+  return { text: rest.slice(1), flags };
 }

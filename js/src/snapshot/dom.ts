@@ -40,12 +40,14 @@ export const TEXT = 3;
 
 export const nodeType = getter<number>('Node', 'nodeType');
 export const firstChild = getter<Node | null>('Node', 'firstChild');
+export const previousSibling = getter<Node | null>('Node', 'previousSibling');
 export const nextSibling = getter<Node | null>('Node', 'nextSibling');
 export const parentNode = getter<Node | null>('Node', 'parentNode');
 export const isConnected = getter<boolean>('Node', 'isConnected');
 export const ownerDocument = getter<Document | null>('Node', 'ownerDocument');
 export const rootOf = method<[], Node>('Node', 'getRootNode');
 export const contains = method<[other: Node | null], boolean>('Node', 'contains');
+export const textOf = getter<string | null>('Node', 'textContent');
 export const characters = getter<string>('CharacterData', 'data');
 
 export const localName = getter<string>('Element', 'localName');

@@ -2,6 +2,8 @@
 
 export { decodePlan, PlanError } from '../plan.js';
 export type { BlockLabel, HidePlan, KeepPlan, Label, PagePlan, Purpose, Reason, Role, Why } from '../plan.js';
+export { Measurer } from './measure.js';
+export type { MeasureOptions } from './measure.js';
 export { facts } from './facts.js';
 export { walk } from './walk.js';
 export type { Columns, Outcome, Snapshot, WalkOptions } from './walk.js';

@@ -1,6 +1,7 @@
 /**
  * ② The live page as flat columns and one string, as `src/snapshot.rs` takes them. Read-only on the page, and without layout: only
- * what markup and the nodes' own state say. What is on the screen is `measure.ts`'s to find out, later.
+ * what markup and the nodes' own state say. What is on the screen is `measure.ts`'s to find out, later. What becomes a node is decided by
+ * the rules of `src/html/mod.rs`; beyond a file's markup there are shadow trees, frames of the same origin, and states.
  *
  * Threat: the page decides depth, size, names and text, and clobbers properties (see dom.ts). Choice: one loop with its own stack, caps
  * that end it with a clear outcome, separators in text become spaces. Gap: frames of other origins can not be read, only seen.
@@ -9,7 +10,7 @@
 import { describe } from './attributes.js';
 import {
   activeIn, activeInShadow, areaDefault, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameDocument,
-  inputDefault, inputValue, localName, nextSibling, nodeType, paused, shadowRoot, TEXT, viewOf,
+  inputDefault, inputValue, localName, nextSibling, nodeType, paused, previousSibling, shadowRoot, TEXT,
 } from './dom.js';
 import { facts } from './facts.js';
 import { ATTR, ENTRY_END, FLAG, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE, SKIPPED, TAGS } from './schema.js';
@@ -27,6 +28,8 @@ export interface Columns {
 export interface Snapshot {
   readonly columns: Columns;
   readonly nodes: readonly Node[];
+  /** The entries of `columns.text`, one a node. */
+  readonly entries: readonly string[];
 }
 
 /** A snapshot, or the cap that the page passes. */
@@ -41,6 +44,8 @@ export interface WalkOptions {
   readonly opened?: { has(element: Element): boolean } | undefined;
   /** The attribute that marks what we hid: it is not the page's and not told. */
   readonly mark?: string | undefined;
+  /** The page's address, where the document does not know it (one that was parsed from a string). */
+  readonly url?: string | undefined;
   /** Caps below the engine's own, for callers with less patience. */
   readonly maxNodes?: number | undefined;
 }
@@ -53,15 +58,31 @@ const NUMBERS: ReadonlyMap<string, number> = new Map<string, number>([
   ...TAGS.map((name, number): [string, number] => [name, number]),
   ...SKIPPED.map((name): [string, number] => [name, SKIP]),
 ]);
-/** Elements whose own children nobody reads: drawings, and a frame's fallback. */
-const LEAVES: ReadonlySet<string> = new Set(['svg', 'iframe']);
-/** Where scripts run, `noscript` holds its markup as text, unrendered. */
-const LEAVES_LIVE: ReadonlySet<string> = new Set([...LEAVES, 'noscript']);
+/** Elements whose content no browser that runs scripts shows as text. */
+const LEAVES: ReadonlySet<string> = new Set(['svg', 'iframe', 'audio', 'video', 'canvas', 'noscript', 'noembed', 'noframes']);
+/** Tags from here on are inline; those before are block-level, unknown ones included. */
+const FIRST_INLINE = TAGS.indexOf('a');
 const NOT_TYPED_INTO = /^(?:hidden|submit|button|reset|image|checkbox|radio|range|color)$/i;
 
 /** Whether text holds something that could end its entry early. */
 function clean(text: string): string {
   return text.includes(ENTRY_END) ? text.replaceAll(ENTRY_END, ' ') : text;
+}
+
+function isBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && (code < 9 || code > 13 || code === 11)) return false;
+  }
+  return true;
+}
+
+/** Whether a sibling is block-level, or missing in a block-level parent: white space beside it is not seen. */
+function besideBlock(sibling: Node | null, parentIsBlock: boolean): boolean {
+  if (!sibling) return parentIsBlock;
+  if (nodeType(sibling) !== ELEMENT) return false;
+  const number = NUMBERS.get(localName(sibling)) ?? UNKNOWN;
+  return number !== SKIP && number < FIRST_INLINE;
 }
 
 /** Typed columns that grow by doubling. */
@@ -75,6 +96,10 @@ class Rows {
 
   get length(): number {
     return this.entries.length;
+  }
+
+  isBlock(node: number): boolean {
+    return (this.#tags[node] ?? UNKNOWN) < FIRST_INLINE;
   }
 
   push(node: Node, tag: number, parent: number, flags: number, entry: string): number {
@@ -112,7 +137,7 @@ class Rows {
       text: this.entries.join(ENTRY_END),
       facts,
     };
-    return { columns, nodes: this.nodes };
+    return { columns, nodes: this.nodes, entries: this.entries };
   }
 }
 
@@ -172,7 +197,6 @@ export function walk(document: Document, options: WalkOptions = {}): Outcome {
   const { opened, mark } = options;
   const maxNodes = Math.min(options.maxNodes ?? MAX_NODES, MAX_NODES);
   const rows = new Rows();
-  const leaves = viewOf(document) ? LEAVES_LIVE : LEAVES;
   const root = documentElement(document);
   const active = focused(document, shadowRootOf);
   // Three stacks side by side: nodes still to be taken, each with its parent's number and its depth.
@@ -194,7 +218,12 @@ export function walk(document: Document, options: WalkOptions = {}): Outcome {
     const type = nodeType(node);
     if (type === TEXT) {
       const text = characters(node);
-      if (text !== '') rows.push(node, TEXT_TAG, parent, 0, clean(text));
+      if (!isBlank(text)) {
+        rows.push(node, TEXT_TAG, parent, 0, clean(text));
+      } else if (text !== '') {
+        const inBlock = rows.isBlock(parent);
+        if (!besideBlock(previousSibling(node), inBlock) && !besideBlock(nextSibling(node), inBlock)) rows.push(node, TEXT_TAG, parent, 0, ' ');
+      }
     } else if (type === ELEMENT) {
       const element = node as Element;
       const name = localName(element);
@@ -207,7 +236,7 @@ export function walk(document: Document, options: WalkOptions = {}): Outcome {
       if ((name === 'input' || name === 'textarea') && typed(element, name)) flags |= FLAG.TYPED;
       if ((name === 'video' || name === 'audio') && playing(element)) flags |= FLAG.PLAYING;
       const at = rows.push(element, number, parent, flags, entry.text);
-      if (!leaves.has(name)) later(firstChild(element), at, depth + 1);
+      if (!LEAVES.has(name)) later(firstChild(element), at, depth + 1);
       const shadow = shadowRootOf(element);
       if (shadow) {
         const inside = rows.push(element, UNKNOWN, at, FLAG.SHADOW, `${ATTR.TAG_NAME}#shadow`);
@@ -221,5 +250,5 @@ export function walk(document: Document, options: WalkOptions = {}): Outcome {
     if (rows.length > maxNodes) return { ok: false, tooLarge: 'nodes' };
     if (rows.characters > MAX_TEXT) return { ok: false, tooLarge: 'text' };
   }
-  return { ok: true, snapshot: rows.snapshot(facts(document)) };
+  return { ok: true, snapshot: rows.snapshot(facts(document, options.url)) };
 }

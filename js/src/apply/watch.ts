@@ -1,0 +1,338 @@
+/**
+ * ⑬ When to look again: after bursts of additions, when an overlay changes, when the address changes. It only tells; looking is the caller's.
+ *
+ * Threat: pages that mutate without end (video sites at full CPU are real reports), on purpose or not. Choice: records are only scanned until
+ * one is worth a look; looks come in idle moments, and while the page does not calm down each waits twice as long as the one before, up
+ * to some seconds, with the observer off in between; after enough such looks without a find it stops until the reader does something.
+ * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
+ */
+
+import { attribute, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import type { Root } from './styles.js';
+
+export interface WatchOptions {
+  /** The attribute that hides: our own writes are no news, but its removal is. */
+  readonly mark: string;
+  /** Something is worth a look. Gives (or promises) whether the look found anything new. */
+  readonly onChange: () => boolean | Promise<boolean>;
+  /** Another page stands here now (a single-page app's route). */
+  readonly onNavigate?: ((url: string) => void) | undefined;
+  /** Somebody took our mark off an element, or rewrote the style of one that we hid. */
+  readonly onUnmarked?: (() => void) | undefined;
+  /** Whether a change of this element's class, style or `open` may open or close an overlay. Default: children of the body. */
+  readonly mayFloat?: ((element: Element) => boolean) | undefined;
+  /** Milliseconds; for tests. */
+  readonly pace?: Partial<Pace> | undefined;
+}
+
+export interface Pace {
+  /** Between two looks while the page is calm. */
+  readonly least: number;
+  /** Between two looks while it mutates without end. */
+  readonly most: number;
+  /** Without news for this long, the page is calm. */
+  readonly calm: number;
+  /** Looks at the slowest pace without a find after which the watch stops; finds in a row that a page may give without calming down. */
+  readonly patience: number;
+}
+
+const PACE: Pace = { least: 150, most: 4_000, calm: 2_500, patience: 15 };
+const SHORT_TEXT = 20;
+const MOST_RECORDS = 400;
+const SILENT: ReadonlySet<string> = new Set(['SCRIPT', 'STYLE', 'LINK', 'META', 'NOSCRIPT', 'TEMPLATE', 'BR', 'SOURCE', 'TRACK']);
+const WAKING = ['pointerdown', 'keydown'] as const;
+const ROUTES = ['popstate', 'hashchange'] as const;
+
+type Handle = number | ReturnType<typeof setTimeout>;
+
+/** An address without the part that only scrolls. */
+function page(url: string): string {
+  const hash = url.indexOf('#');
+  return hash < 0 || /^#!?\//.test(url.slice(hash)) ? url : url.slice(0, hash);
+}
+
+/** Watches one document until it is disconnected. */
+export class Watch {
+  readonly #document: Document;
+  readonly #options: WatchOptions;
+  readonly #pace: Pace;
+  readonly #observer: MutationObserver;
+  readonly #roots = new Set<Root>();
+  readonly #stop = new AbortController();
+  #url: string;
+  #timer: Handle | undefined;
+  #idle: number | undefined;
+  #wait: number;
+  #dirty = false;
+  #unmarked = false;
+  #looking = false;
+  #fruitless = 0;
+  #finds = 0;
+  #lastLook = -Infinity;
+  #looks = 0;
+  #state: 'watching' | 'resting' | 'stopped' | 'hidden' | 'over' = 'watching';
+
+  constructor(document: Document, options: WatchOptions) {
+    this.#document = document;
+    this.#options = options;
+    this.#pace = { ...PACE, ...options.pace };
+    this.#wait = this.#pace.least;
+    this.#url = page(urlOf(document) ?? '');
+    this.#observer = new MutationObserver((records) => {
+      this.#scan(records);
+    });
+    this.#roots.add(document);
+    this.#listen();
+    if (document.visibilityState === 'hidden') this.#state = 'hidden';
+    else this.#connect();
+  }
+
+  /** `watching`; `resting` between two looks at a restless page; `stopped` until the reader acts; `hidden` with its tab; `over`. */
+  get state(): 'watching' | 'resting' | 'stopped' | 'hidden' | 'over' {
+    return this.#state;
+  }
+
+  /** How many looks it has asked for. */
+  get looks(): number {
+    return this.#looks;
+  }
+
+  /** Watches another root too: a shadow root, or the document of a frame. */
+  add(root: Root): void {
+    if (this.#roots.has(root)) return;
+    this.#roots.add(root);
+    if (this.#state === 'watching') this.#observe(root);
+  }
+
+  /** Ends the watch for good. */
+  disconnect(): void {
+    this.#state = 'over';
+    this.#observer.disconnect();
+    this.#stop.abort();
+    this.#cancel();
+    this.#roots.clear();
+  }
+
+  #listen(): void {
+    const view = viewOf(this.#document);
+    const signal = this.#stop.signal;
+    this.#document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (this.#document.visibilityState === 'hidden') this.#pause('hidden');
+        else if (this.#state === 'hidden') this.#resume();
+      },
+      { signal },
+    );
+    if (!view) return;
+    for (const name of WAKING) {
+      view.addEventListener(
+        name,
+        () => {
+          if (this.#state === 'stopped') this.#resume();
+        },
+        { signal, passive: true, capture: true },
+      );
+    }
+    for (const name of ROUTES) {
+      view.addEventListener(
+        name,
+        () => {
+          this.#route();
+        },
+        { signal },
+      );
+    }
+    // `pushState` has no event of its own elsewhere; where this one is missing, the mutations that follow bring us to look.
+    const navigation: unknown = Reflect.get(view, 'navigation');
+    if (navigation instanceof EventTarget) {
+      navigation.addEventListener(
+        'navigatesuccess',
+        () => {
+          this.#route();
+        },
+        { signal },
+      );
+    }
+  }
+
+  #connect(): void {
+    for (const root of this.#roots) this.#observe(root);
+  }
+
+  #observe(root: Root): void {
+    this.#observer.observe(root, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['class', 'style', 'hidden', 'open', 'aria-hidden', this.#options.mark],
+    });
+  }
+
+  #pause(state: 'hidden' | 'stopped' | 'resting'): void {
+    if (this.#state === 'over') return;
+    this.#state = state;
+    this.#observer.disconnect();
+    this.#cancel();
+  }
+
+  #resume(): void {
+    if (this.#state === 'over') return;
+    this.#state = 'watching';
+    this.#fruitless = 0;
+    this.#wait = this.#pace.least;
+    this.#connect();
+    // What happened meanwhile was not seen.
+    this.#news();
+  }
+
+  #cancel(): void {
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    if (this.#idle !== undefined) viewOf(this.#document)?.cancelIdleCallback(this.#idle);
+    this.#timer = undefined;
+    this.#idle = undefined;
+  }
+
+  #route(): boolean {
+    const url = page(urlOf(this.#document) ?? '');
+    if (url === this.#url || this.#state === 'over') return false;
+    this.#url = url;
+    this.#fruitless = 0;
+    this.#wait = this.#pace.least;
+    this.#options.onNavigate?.(url);
+    if (this.#state === 'stopped') this.#resume();
+    else this.#news();
+    return true;
+  }
+
+  #scan(records: readonly MutationRecord[]): void {
+    if (this.#dirty && this.#unmarked) return;
+    if (this.#route()) return;
+    // A thousand records at once are worth a look whatever they are.
+    if (records.length > MOST_RECORDS) {
+      this.#unmarked = true;
+      this.#news();
+      return;
+    }
+    for (const record of records) {
+      if (record.type === 'attributes') this.#attribute(record);
+      else if (!this.#dirty && tells(record)) this.#news();
+      if (this.#dirty && this.#unmarked) return;
+    }
+  }
+
+  #attribute({ target, attributeName }: MutationRecord): void {
+    const element = target as Element;
+    const marked = attribute(element, this.#options.mark) !== null;
+    if (attributeName === this.#options.mark) {
+      if (marked) return;
+      this.#unmarked = true;
+      this.#news();
+    } else if (marked) {
+      if (attributeName === 'style') {
+        this.#unmarked = true;
+        this.#news();
+      }
+    } else if (!this.#dirty && this.#mayFloat(element)) {
+      this.#news();
+    }
+  }
+
+  #mayFloat(element: Element): boolean {
+    const { mayFloat } = this.#options;
+    if (mayFloat) return mayFloat(element);
+    const parent = parentNode(element);
+    return parent === this.#document.body || element === this.#document.body;
+  }
+
+  #news(): void {
+    this.#dirty = true;
+    if (this.#timer !== undefined || this.#idle !== undefined || this.#looking || this.#state !== 'watching') return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#whenIdle();
+    }, this.#wait);
+  }
+
+  #whenIdle(): void {
+    const view = viewOf(this.#document);
+    if (!view || typeof view.requestIdleCallback !== 'function') {
+      void this.#look();
+      return;
+    }
+    this.#idle = view.requestIdleCallback(
+      () => {
+        this.#idle = undefined;
+        void this.#look();
+      },
+      { timeout: 1_000 },
+    );
+  }
+
+  async #look(calm = performance.now() - this.#lastLook > this.#pace.calm): Promise<void> {
+    if (this.#state !== 'watching') return;
+    this.#lastLook = performance.now();
+    this.#dirty = false;
+    this.#looking = true;
+    this.#looks += 1;
+    let found = false;
+    try {
+      if (this.#unmarked) this.#options.onUnmarked?.();
+      this.#unmarked = false;
+      found = await this.#options.onChange();
+    } catch {
+      // The caller's failure is the caller's; the page stays as it is.
+    }
+    this.#looking = false;
+    // A look may have ended the watch, or the tab may have been hidden meanwhile.
+    if (this.state !== 'watching') return;
+    if (calm) {
+      this.#fruitless = 0;
+      this.#finds = 0;
+      this.#wait = this.#pace.least;
+    }
+    // A page that feeds us finds without end is as restless as any other.
+    if (found && this.#finds < this.#pace.patience) {
+      this.#finds += 1;
+      this.#fruitless = 0;
+    } else if (!calm) {
+      this.#wait = Math.min(this.#wait * 2, this.#pace.most);
+      if (this.#wait === this.#pace.most) this.#fruitless += 1;
+    }
+    if (this.#fruitless > this.#pace.patience) this.#pause('stopped');
+    else if (this.#wait >= this.#pace.most / 4) this.#rest();
+    else this.#catchUp();
+  }
+
+  /** What came in during a look is news. */
+  #catchUp(): void {
+    if (this.#dirty) this.#news();
+  }
+
+  /** Looks away for a while, since on a restless page even the records cost; then watches for a moment whether it is restless still. */
+  #rest(): void {
+    this.#pause('resting');
+    this.#timer = setTimeout(() => {
+      this.#state = 'watching';
+      this.#connect();
+      this.#dirty = false;
+      // What happened during the rest was not seen, so there is a look whether there is news or not.
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#unmarked = true;
+        void this.#look(!this.#dirty);
+      }, this.#pace.least);
+    }, this.#wait);
+  }
+}
+
+/** Whether a record's additions can hold something to hide. */
+function tells({ addedNodes }: MutationRecord): boolean {
+  for (const node of addedNodes) {
+    if (!isConnected(node)) continue;
+    const type = nodeType(node);
+    if (type === 1 && !SILENT.has(node.nodeName)) return true;
+    if (type === 3 && (node as Text).length > SHORT_TEXT) return true;
+  }
+  return false;
+}

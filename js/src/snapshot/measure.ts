@@ -1,0 +1,154 @@
+/**
+ * ② What is on the screen: position, cover, scroll lock, fading text. All layout reads of the project are here, batched, and only for the few
+ * elements that look like overlays: rects and styles of everything would cost more than all the rest (13–32 ms on a dirty tree).
+ *
+ * When to call it: after the first paint, in an idle moment; never while the page is being parsed. Choice: candidates come from the
+ * snapshot (place, tags, names), so nothing is looked for in the page again. Gap: an overlay deep in the page without a telling name and
+ * without an inline position is not measured.
+ */
+
+import { attributeNames, bodyOf, documentElement, ownerDocument, rectOf, viewOf } from './dom.js';
+import { ATTR, FLAG, NO_NODE, TAGS } from './schema.js';
+import type { Snapshot } from './walk.js';
+
+export interface MeasureOptions {
+  /** The attribute that marks what we hid; what stands in it is told as it was measured before. */
+  readonly mark?: string | undefined;
+  /** The most elements to be measured. Default 80. */
+  readonly limit?: number | undefined;
+}
+
+const LIMIT = 80;
+const LIMIT_TEXT = 20;
+/** Names of things that float. Only a hint of where to look, never a verdict. */
+const FLOATS =
+  /modal|pop-?up|overlay|banner|sticky|dialog|drawer|toast|backdrop|lightbox|slide-?(?:in|up|down)|interstitial|fixed|float|paywall|gate|prompt|bottom-?bar|consent|cookie|notice|snackbar|curtain|splash/i;
+/** Names of what may hold the article, of which the end may fade. */
+const HOLDS_TEXT = /article|story|entry|content|body|teaser|excerpt|truncat|fade|clamp|preview/i;
+const BODY = TAGS.indexOf('body');
+const HTML = TAGS.indexOf('html');
+const DIALOG = TAGS.indexOf('dialog');
+const UNKNOWN = TAGS.indexOf('#unknown');
+const TEXT = TAGS.indexOf('#text');
+const TEXT_HOLDERS: ReadonlySet<number> = new Set(['main', 'article', 'section', 'div'].map((tag) => (TAGS as readonly string[]).indexOf(tag)));
+const MEDIA: ReadonlySet<number> = new Set(
+  ['img', 'video', 'audio', 'iframe', 'input', 'button', 'canvas', 'svg', 'object', 'embed'].map((tag) => (TAGS as readonly string[]).indexOf(tag)),
+);
+
+const MEASURABLE = FLAG.FIXED | FLAG.STICKY | FLAG.HIDDEN | FLAG.COVERS | FLAG.BACKDROP | FLAG.LOCKED | FLAG.FADED;
+
+/** Measures and remembers: what we hide can not be measured again. */
+export class Measurer {
+  readonly #known = new WeakMap<Node, number>();
+
+  /** Adds what is on the screen to the flags of a snapshot of this document, in place. Reads layout; writes nothing to the page. */
+  measure(document: Document, snapshot: Snapshot, options: MeasureOptions = {}): void {
+    const view = viewOf(document);
+    if (!view) return;
+    const { columns, nodes } = snapshot;
+    const hidden = marked(snapshot, options.mark);
+    const port = { width: view.innerWidth, height: view.innerHeight };
+    for (const at of candidates(snapshot, options.limit ?? LIMIT)) {
+      const element = nodes[at] as Element;
+      const old = columns.flags[at] ?? 0;
+      let found = hidden[at] === 1 ? this.#known.get(element) : measured(element, port, columns.tags[at] ?? UNKNOWN, () => isEmpty(snapshot, at));
+      if (found === undefined) continue;
+      if (hidden[at] !== 1) this.#known.set(element, found);
+      // Fading is told by markup too, and not everything that fades is measured.
+      found |= old & FLAG.FADED;
+      columns.flags[at] = (old & ~MEASURABLE) | found | FLAG.MEASURED;
+    }
+  }
+}
+
+/** For each node whether it stands in something that we hid, or carries a mark of ours. */
+function marked(snapshot: Snapshot, mark: string | undefined): Uint8Array {
+  const { columns, nodes } = snapshot;
+  const result = new Uint8Array(nodes.length);
+  if (mark === undefined) return result;
+  for (let at = 0; at < nodes.length; at += 1) {
+    const tag = columns.tags[at];
+    if (tag === TEXT) continue;
+    const own = attributeNames(nodes[at] as Element).some((name) => name.startsWith(mark));
+    const parent = columns.parents[at] ?? NO_NODE;
+    // A released scroll lock marks html and body themselves, not what stands in them.
+    const above = parent !== NO_NODE && columns.tags[parent] !== HTML && columns.tags[parent] !== BODY && result[parent] === 1;
+    if (own || above) result[at] = 1;
+  }
+  return result;
+}
+
+/** Numbers of the elements to be measured: the root, the body, then what looks most like an overlay first. */
+function candidates(snapshot: Snapshot, limit: number): number[] {
+  const { columns, entries } = snapshot;
+  const { tags, parents, flags } = columns;
+  const certain: number[] = [];
+  const likely: number[] = [];
+  const holders: number[] = [];
+  for (let at = 0; at < tags.length; at += 1) {
+    const tag = tags[at] ?? TEXT;
+    if (tag === TEXT || ((flags[at] ?? 0) & FLAG.SHADOW) !== 0) continue;
+    const parent = parents[at] ?? NO_NODE;
+    const above = parent === NO_NODE ? NO_NODE : (parents[parent] ?? NO_NODE);
+    const entry = entries[at] ?? '';
+    if (tag === HTML || tag === BODY || tag === DIALOG || ((flags[at] ?? 0) & (FLAG.MODAL | FLAG.FIXED | FLAG.STICKY)) !== 0) certain.push(at);
+    else if (entry.includes('dialog')) certain.push(at);
+    else if (tags[parent] === BODY || ((flags[parent] ?? 0) & FLAG.SHADOW) !== 0) certain.push(at);
+    else if (tag === UNKNOWN || (above !== NO_NODE && tags[above] === BODY)) likely.push(at);
+    else if (names(entry, FLOATS)) likely.push(at);
+    else if (TEXT_HOLDERS.has(tag) && holders.length < LIMIT_TEXT && names(entry, HOLDS_TEXT)) holders.push(at);
+  }
+  return [...[...certain, ...likely].slice(0, limit), ...holders];
+}
+
+/** Whether an element's class or id has such a word. */
+function names(entry: string, words: RegExp): boolean {
+  return entry !== '' && entry.split('\u001e').some((part) => (part.startsWith(ATTR.CLASS) || part.startsWith(ATTR.ID)) && words.test(part));
+}
+
+/** Whether nothing is to be seen in a subtree. */
+function isEmpty({ columns }: Snapshot, root: number): boolean {
+  for (let at = root + 1; at < columns.tags.length && (columns.parents[at] ?? NO_NODE) !== NO_NODE && (columns.parents[at] ?? 0) >= root; at += 1) {
+    const tag = columns.tags[at] ?? TEXT;
+    if (tag === TEXT || MEDIA.has(tag)) return false;
+  }
+  return true;
+}
+
+function measured(element: Element, port: { width: number; height: number }, tag: number, empty: () => boolean): number | undefined {
+  const document = ownerDocument(element);
+  const view = document && viewOf(document);
+  if (!view) return undefined;
+  const style = view.getComputedStyle(element);
+  let flags = 0;
+  if (tag === HTML || tag === BODY) {
+    if (element !== documentElement(document) && element !== bodyOf(document)) return undefined;
+    return isLocked(style, tag === BODY) ? FLAG.LOCKED : 0;
+  }
+  if (style.display === 'none' || style.visibility === 'hidden' || style.visibility === 'collapse') return FLAG.HIDDEN;
+  if (style.position === 'fixed') flags |= FLAG.FIXED;
+  else if (style.position === 'sticky') flags |= FLAG.STICKY;
+  // A layer that is laid over the page absolutely covers it just as well.
+  const layer = style.position === 'absolute' && Number(style.zIndex) > 0;
+  if (flags !== 0 || layer) {
+    const share = cover(rectOf(element), port);
+    if (share >= (layer ? 0.9 : 0.5)) flags |= FLAG.COVERS;
+    if (share >= 0.9 && empty()) flags |= FLAG.BACKDROP;
+  }
+  const clamp = style.getPropertyValue('-webkit-line-clamp');
+  const mask = style.getPropertyValue('mask-image') || style.getPropertyValue('-webkit-mask-image');
+  if ((clamp !== '' && clamp !== 'none' && TEXT_HOLDERS.has(tag)) || mask.includes('gradient')) flags |= FLAG.FADED;
+  return flags;
+}
+
+/** The share of the viewport that a rect covers. */
+function cover(rect: DOMRect, port: { width: number; height: number }): number {
+  const width = Math.min(rect.right, port.width) - Math.max(rect.left, 0);
+  const height = Math.min(rect.bottom, port.height) - Math.max(rect.top, 0);
+  return width <= 0 || height <= 0 ? 0 : (width * height) / (port.width * port.height);
+}
+
+/** Whether a root or body keeps the page from scrolling. */
+export function isLocked(style: CSSStyleDeclaration, isBody: boolean): boolean {
+  return style.overflowY === 'hidden' || style.overflowY === 'clip' || style.touchAction === 'none' || (isBody && style.position === 'fixed');
+}
