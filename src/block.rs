@@ -72,7 +72,7 @@ impl Blocks {
             hidden: shape.hidden[owner as usize],
         };
         let mut last_link = None;
-        let mut previous = owner;
+        let (mut previous, mut previous_link) = (owner, NO_BLOCK);
         let mut all_hidden = true;
         for (_, node) in group {
             if page.tag(*node) == Tag::TEXT && is_blank(page.text(*node)) {
@@ -81,10 +81,12 @@ impl Blocks {
                 continue;
             }
             // Runs that other nodes separate (a break, a button, a picture) are words apart even without white space.
-            let apart = *node > previous + 1 && separates(page, previous, *node);
+            let link = shape.link[*node as usize];
+            // So are two links side by side, as in a menu without a list.
+            let links_meet = link != NO_BLOCK && previous_link != NO_BLOCK && link != previous_link;
+            let apart = links_meet || *node > previous + 1 && separates(page, previous, *node);
             let text = if *node == owner { frame_text(page, owner) } else { page.text(*node) };
             let added = self.push_text(start, text, apart);
-            let link = shape.link[*node as usize];
             if link != NO_BLOCK {
                 block.link_bytes += added as u32;
                 if last_link != Some(link) {
@@ -96,7 +98,7 @@ impl Blocks {
                 block.button_bytes += added as u32;
             }
             all_hidden &= shape.hidden[*node as usize];
-            previous = *node;
+            (previous, previous_link) = (*node, link);
         }
         block.hidden |= all_hidden;
         while self.text.len() > start && self.text.ends_with(' ') {

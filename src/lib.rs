@@ -3,6 +3,8 @@
 //! Engine draft: see `DESIGN.md`.
 
 mod block;
+#[cfg(feature = "html")]
+mod clean;
 mod decode;
 mod encode;
 mod error;
@@ -17,8 +19,11 @@ mod tag;
 mod text;
 #[cfg(feature = "wasm")]
 mod wasm;
+mod words;
 
 pub use block::{Block, Blocks};
+#[cfg(feature = "html")]
+pub use clean::clean_html;
 pub use decode::{Labelled, Labels};
 pub use error::Error;
 #[cfg(feature = "html")]
@@ -30,6 +35,7 @@ pub use plan::{Hidden, Kept, Level, Options, Plan, Purpose, Reason, Why};
 pub use snapshot::decode as page_from_snapshot;
 pub use tag::Tag;
 pub use text::page as page_from_text;
+pub use words::{reason, why};
 
 /// Internals for the trainer, benches and tests; may change at any time.
 #[cfg(feature = "_internals")]

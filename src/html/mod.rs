@@ -27,6 +27,7 @@ mod facts;
 mod style;
 mod tree;
 mod walk;
+mod write;
 
 use crate::error::Error;
 use crate::page::Page;
@@ -88,7 +89,36 @@ impl HtmlPage {
 /// # Errors
 /// If the text, the number of nodes or the depth passes a cap.
 pub fn page_from_html(html: &str, url: &str) -> Result<HtmlPage, Error> {
-    walk::page(&tree::Tree::parse(html)?, url)
+    Ok(walk::page(&tree::Tree::parse(html)?, url)?.0)
+}
+
+/// An HTML file that is to be written again with some of its elements hidden.
+#[derive(Debug)]
+pub(crate) struct Document {
+    tree: tree::Tree,
+    page: HtmlPage,
+    /// For each node of the page its number in the tree.
+    sources: Vec<u32>,
+}
+
+impl Document {
+    /// Parses a file; see [`page_from_html`].
+    pub(crate) fn parse(html: &str, url: &str) -> Result<Document, Error> {
+        let tree = tree::Tree::parse(html)?;
+        let (page, sources) = walk::page(&tree, url)?;
+        Ok(Document { tree, page, sources })
+    }
+
+    /// Its page.
+    pub(crate) fn page(&self) -> &Page {
+        self.page.page()
+    }
+
+    /// The document as HTML, these nodes of the page hidden where they stand.
+    pub(crate) fn with_hidden(&self, nodes: impl IntoIterator<Item = u32>) -> String {
+        let hidden = nodes.into_iter().filter_map(|node| self.sources.get(node as usize).copied()).collect();
+        write::html(&self.tree, &hidden)
+    }
 }
 
 /// The beginning of a text, at most `chars` characters long.

@@ -28,8 +28,8 @@ const PIECE: usize = 4096;
 pub(super) enum Data {
     /// The document, or the content of a template.
     Root,
-    /// `<!doctype NAME>`.
-    Doctype(StrTendril),
+    /// `<!doctype NAME>` with its public and system identifiers, which decide whether browsers show the page in quirks mode.
+    Doctype([StrTendril; 3]),
     /// A run of text.
     Text(StrTendril),
     /// A comment.
@@ -55,7 +55,7 @@ impl Node {
         Node { data, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, depth: 0 }
     }
 
-    /// The name of an HTML element; none for other nodes and for elements of SVG or MathML other than their roots.
+    /// The name and attributes of an element; none for other nodes.
     pub(super) fn element(&self) -> Option<(&QualName, &[Attribute])> {
         match &self.data {
             Data::Element { name, attrs, .. } => Some((name, attrs)),
@@ -299,8 +299,8 @@ impl TreeSink for Sink {
         }
     }
 
-    fn append_doctype_to_document(&self, name: StrTendril, _: StrTendril, _: StrTendril) {
-        let node = self.add(Data::Doctype(name));
+    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
+        let node = self.add(Data::Doctype([name, public, system]));
         self.insert(DOCUMENT, NONE, NodeOrText::AppendNode(node));
     }
 

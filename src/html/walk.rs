@@ -46,8 +46,8 @@ impl Fates {
     }
 }
 
-/// Makes the page of a document.
-pub(super) fn page(tree: &Tree, url: &str) -> Result<HtmlPage, Error> {
+/// Makes the page of a document; gives for each of its nodes the number of the one in the tree too.
+pub(super) fn page(tree: &Tree, url: &str) -> Result<(HtmlPage, Vec<u32>), Error> {
     let mut walk = Walk {
         tree,
         builder: PageBuilder::new(Facts::default(), false),
@@ -55,6 +55,7 @@ pub(super) fn page(tree: &Tree, url: &str) -> Result<HtmlPage, Error> {
         fates: Fates::default(),
         open: Vec::new(),
         indices: Vec::new(),
+        sources: Vec::new(),
         gold: Vec::new(),
         data: String::new(),
     };
@@ -63,7 +64,7 @@ pub(super) fn page(tree: &Tree, url: &str) -> Result<HtmlPage, Error> {
         tree.walk(root, |at, node, step| walk.visit(at, node, step))?;
     }
     let page = walk.builder.finish_with(walk.gatherer.finish());
-    Ok(HtmlPage { page, indices: walk.indices, gold: walk.gold })
+    Ok((HtmlPage { page, indices: walk.indices, gold: walk.gold }, walk.sources))
 }
 
 /// An element whose children are being walked.
@@ -82,6 +83,7 @@ struct Walk<'a> {
     fates: Fates,
     open: Vec<Open>,
     indices: Vec<u32>,
+    sources: Vec<u32>,
     gold: Vec<(u32, String)>,
     data: String,
 }
@@ -89,7 +91,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn visit(&mut self, at: u32, node: &Node, step: Step) -> Result<bool, Error> {
         match &node.data {
-            Data::Text(text) if step == Step::Enter => self.text(node, text).map(|()| false),
+            Data::Text(text) if step == Step::Enter => self.text(at, node, text).map(|()| false),
             Data::Element { name, attrs, .. } => {
                 if step == Step::Leave {
                     self.open.pop();
@@ -128,6 +130,7 @@ impl Walk<'_> {
         let list = Attributes { tag, name: &name.local, attrs, data: &self.data };
         let node = self.builder.element(parent, tag, style::flags(tag, attrs), list.iter())?;
         self.indices.push(index);
+        self.sources.push(at);
         if let Some(gold) = attrs.iter().find(|attr| &*attr.name.local == "data-gold") {
             self.gold.push((node, gold.value.to_string()));
         }
@@ -135,7 +138,7 @@ impl Walk<'_> {
         Ok(into)
     }
 
-    fn text(&mut self, node: &Node, text: &str) -> Result<(), Error> {
+    fn text(&mut self, at: u32, node: &Node, text: &str) -> Result<(), Error> {
         let Some(open) = self.open.last() else { return Ok(()) };
         if open.node == NO_NODE {
             return Ok(());
@@ -152,6 +155,7 @@ impl Walk<'_> {
         };
         self.builder.text(parent, text)?;
         self.indices.push(TEXT_INDEX);
+        self.sources.push(at);
         Ok(())
     }
 

@@ -1,0 +1,157 @@
+//! The arguments.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use unnag::{Kinds, Label, Level, Options};
+
+/// Tells a saved page's article from the appeals, prompts and furniture around it, and says why.
+#[derive(Debug, Parser)]
+#[command(name = "unnag", version, about, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print what each block of a page is, what would be hidden and why, and what stays on purpose.
+    Label(LabelArgs),
+    /// Print the article's text: paragraphs, crossheads, lists, quotes, tables and code, without headline, captions and all the rest.
+    ///
+    /// Text that the page itself does not show is left out too.
+    Text(TextArgs),
+    /// Print the page with everything hidden that its level hides, as HTML.
+    ///
+    /// A hidden element stays in its place and gets style="display:none!important" instead of its own inline style. Nothing else is
+    /// changed: what the page hides, cuts off or fades stays so, and a scroll lock stays too. The output is UTF-8.
+    Clean(CleanArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LabelArgs {
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+    /// How to print: a table for people, or one JSON object a file.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: LabelFormat,
+    #[command(flatten)]
+    pub(crate) many: Many,
+    #[command(flatten)]
+    pub(crate) source: Source,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TextArgs {
+    /// How to print: the text alone, or one JSON object a file.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TextFormat,
+    #[command(flatten)]
+    pub(crate) many: Many,
+    #[command(flatten)]
+    pub(crate) source: Source,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CleanArgs {
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+    /// Write to this file instead of the standard output.
+    #[arg(long, short, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// The page: an HTML file, a text file, or '-' for the standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) source: Source,
+}
+
+/// What to hide.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Choice {
+    /// How much to hide: donation, paywall, newsletter and prompt (calm), or all but the article (focus).
+    #[arg(long, value_enum, default_value_t)]
+    level: LevelName,
+    /// Hide these kinds instead of the level's, separated by commas: donation, paywall, newsletter, prompt, consent, ad, related, social,
+    /// comments, nav, footer, other.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
+    kinds: Vec<Label>,
+    /// Act even where a nag is what the page is for, such as a donation page, a shop or a log-in.
+    #[arg(long)]
+    no_guard: bool,
+}
+
+impl Choice {
+    pub(crate) fn options(&self) -> Options {
+        let level = Options::level(match self.level {
+            LevelName::Calm => Level::Calm,
+            LevelName::Focus => Level::Focus,
+        });
+        let chosen = self.kinds.iter().fold(Kinds::NONE, |kinds, kind| kinds.with(*kind));
+        let kinds = if self.kinds.is_empty() { level.kinds } else { chosen };
+        Options { kinds, guard: !self.no_guard, ..level }
+    }
+}
+
+/// How files are read.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Source {
+    /// The page's address, if the file does not name it; it tells what the page is for.
+    #[arg(long, value_name = "URL", default_value = "", hide_default_value = true)]
+    pub(crate) url: String,
+    /// Take the input for plain text, a paragraph a line, whatever its name. Without it '.txt' files are plain text, and so is what has no
+    /// ending and no tag in it.
+    #[arg(long)]
+    pub(crate) text: bool,
+    /// The largest input to read, in MiB.
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=64))]
+    pub(crate) max_size: u64,
+}
+
+/// Many files at once.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Many {
+    /// Files to work on at the same time; by default as many as there are processors.
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// The pages: HTML files, text files, or '-' for the standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+impl Many {
+    pub(crate) fn jobs(&self) -> usize {
+        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        jobs.min(self.files.len()).clamp(1, 256)
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LabelFormat {
+    #[default]
+    Table,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormat {
+    #[default]
+    Text,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum LevelName {
+    #[default]
+    Calm,
+    Focus,
+}
+
+fn kind(name: &str) -> Result<Label, String> {
+    match Label::from_name(name.trim()) {
+        Some(label) if label.is_article_family() => Err(format!("{} is never hidden", label.name())),
+        Some(label) => Ok(label),
+        None => Err("there is no such kind".to_owned()),
+    }
+}

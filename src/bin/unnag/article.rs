@@ -1,0 +1,56 @@
+//! `unnag text`: the article's text.
+
+use std::path::Path;
+
+use serde::Serialize;
+use unnag::{Analysis, Label, Options, Role, analyze};
+
+use crate::args::{TextArgs, TextFormat};
+use crate::{input, run, show};
+
+#[derive(Serialize)]
+struct Text<'a> {
+    file: &'a str,
+    text: &'a str,
+}
+
+/// Prints the article's text of each file.
+pub(crate) fn run(args: &TextArgs) -> bool {
+    run::each(&args.many, |file| one(file, args))
+}
+
+fn one(file: &Path, args: &TextArgs) -> Result<String, String> {
+    let paged = input::page(file, &args.source)?;
+    let text = article(&analyze(paged.page(), &Options::default()));
+    match args.format {
+        TextFormat::Text if text.is_empty() => Ok(String::new()),
+        TextFormat::Text => {
+            let lines: Vec<String> = text.lines().map(show::plain).collect();
+            Ok(lines.join("\n") + "\n" + if args.many.files.len() > 1 { "\n" } else { "" })
+        }
+        TextFormat::Jsonl => {
+            let name = input::name(file);
+            serde_json::to_string(&Text { file: &name, text: &text })
+                .map(|line| line + "\n")
+                .map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// The article's blocks, separated by blank lines. What the page does not show is not shown here either.
+fn article(analysis: &Analysis) -> String {
+    let parts: Vec<&str> = analysis
+        .blocks
+        .iter()
+        .zip(analysis.labels.iter())
+        .enumerate()
+        .filter(|(_, (block, labelled))| {
+            labelled.label == Label::Article
+                && !matches!(labelled.role, Role::Headline | Role::Caption)
+                && !block.hidden
+        })
+        .map(|(number, _)| analysis.blocks.text(number))
+        .filter(|text| !text.is_empty())
+        .collect();
+    parts.join("\n\n")
+}

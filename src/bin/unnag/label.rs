@@ -1,0 +1,106 @@
+//! `unnag label`: what each block is, what would be hidden and why.
+
+use std::path::Path;
+
+use serde::Serialize;
+use unnag::{Analysis, Options, Role, analyze};
+
+use crate::args::{LabelArgs, LabelFormat};
+use crate::input::{self, Paged};
+use crate::table::{self, Look};
+use crate::{run, show};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    file: &'a str,
+    purpose: &'static str,
+    lang: Option<&'a str>,
+    blocks: Vec<Block<'a>>,
+    hide: Vec<Hide>,
+    kept: Vec<Kept>,
+}
+
+#[derive(Serialize)]
+struct Block<'a> {
+    path: Vec<u32>,
+    label: &'static str,
+    role: Option<&'static str>,
+    confidence: f64,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Hide {
+    path: Vec<u32>,
+    label: &'static str,
+    confidence: f64,
+    reasons: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Kept {
+    path: Vec<u32>,
+    label: &'static str,
+    why: &'static str,
+}
+
+/// Prints the labels of each file.
+pub(crate) fn run(args: &LabelArgs) -> bool {
+    let options = args.choice.options();
+    let look = Look::of_stdout(show::colour());
+    run::each(&args.many, |file| one(file, args, &options, look))
+}
+
+fn one(file: &Path, args: &LabelArgs, options: &Options, look: Look) -> Result<String, String> {
+    let paged = input::page(file, &args.source)?;
+    let analysis = analyze(paged.page(), options);
+    let name = input::name(file);
+    match args.format {
+        LabelFormat::Table => Ok(table::render(&name, &paged, &analysis, look)),
+        LabelFormat::Jsonl => serde_json::to_string(&report(&name, &paged, &analysis))
+            .map(|line| line + "\n")
+            .map_err(|error| error.to_string()),
+    }
+}
+
+fn report<'a>(file: &'a str, paged: &'a Paged, analysis: &'a Analysis) -> Report<'a> {
+    let Analysis { blocks, labels, plan } = analysis;
+    let lang = paged.page().facts().lang.as_str();
+    Report {
+        file,
+        purpose: plan.purpose.name(),
+        lang: (!lang.is_empty()).then_some(lang),
+        blocks: blocks
+            .iter()
+            .zip(labels.iter())
+            .enumerate()
+            .map(|(number, (block, labelled))| Block {
+                path: paged.path(block.node),
+                label: labelled.label.name(),
+                role: (labelled.role != Role::None).then(|| labelled.role.name()),
+                confidence: rounded(labelled.confidence),
+                text: blocks.text(number),
+            })
+            .collect(),
+        hide: plan
+            .hide
+            .iter()
+            .map(|hidden| Hide {
+                path: paged.path(hidden.node),
+                label: hidden.label.name(),
+                confidence: rounded(hidden.confidence),
+                reasons: hidden.reasons.iter().map(|reason| unnag::reason(*reason)).collect(),
+            })
+            .collect(),
+        kept: plan
+            .kept
+            .iter()
+            .map(|kept| Kept { path: paged.path(kept.node), label: kept.label.name(), why: unnag::why(kept.why) })
+            .collect(),
+    }
+}
+
+/// More than three decimals of a confidence say nothing.
+fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
+}
