@@ -47,7 +47,7 @@ export function parsePage(html: string): DefaultTreeAdapterMap["document"] {
 export function* elements(node: Node): Generator<Element> {
   if (isElement(node)) {
     yield node;
-    if ("content" in node) yield* elements((node as DefaultTreeAdapterMap["template"]).content);
+    if ("content" in node) yield* elements((node).content);
   }
   for (const child of children(node)) yield* elements(child);
 }
@@ -71,7 +71,7 @@ export function blocksOf(html: string): Block[] {
       }
       here = { owner, label, inTemplate: place.inTemplate };
       if (node.tagName === "template" && "content" in node) {
-        walk((node as DefaultTreeAdapterMap["template"]).content, { owner: undefined, label, inTemplate: true });
+        walk((node).content, { owner: undefined, label, inTemplate: true });
         return;
       }
       if (node.tagName === "iframe") return;
