@@ -1,7 +1,7 @@
 /**
  * Builds the extension for both browsers into extension/dist/chromium and extension/dist/firefox.
  *
- * Fails if the content script passes its budget: it is parsed on every page that the reader opens, in every tab.
+ * Fails if a file that readers pay for on each page passes its budget.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -11,16 +11,18 @@ import { build, type Plugin } from 'esbuild';
 import { BROWSERS, manifest, type Browser } from './manifest.js';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-/** The most bytes that the minified content script may have. */
+/** The most bytes that the minified content script may have: it is parsed on every page that is opened. */
 const CONTENT_BYTES = 12 * 1024;
+/** The same for the half that reads and hides, which comes only to pages of sites that are on. */
+const READER_BYTES = 32 * 1024;
 /** The most bytes that the engine with its weights may have. */
 const WASM_BYTES = 260 * 1024;
 
 const size = async (file: string, cap: number): Promise<void> => {
   const { length } = await readFile(file);
   const name = path.relative(HERE, file);
-  // TODO: throw, once the late half of the content script is split off.
-  console.log(`${name}: ${String(length)} bytes (budget ${String(cap)})${length > cap ? ': OVER' : ''}`);
+  if (length > cap) throw new Error(`${name} has ${String(length)} bytes, more than its budget of ${String(cap)}`);
+  console.log(`${name}: ${String(length)} bytes (budget ${String(cap)})`);
 };
 
 /**
@@ -29,16 +31,16 @@ const size = async (file: string, cap: number): Promise<void> => {
  */
 const fresh: Plugin = {
   name: 'fresh',
-  setup: ({ onResolve, onLoad, initialOptions }) => {
-    onResolve({ filter: /^fresh:/ }, ({ path: name, resolveDir }) => ({ path: name.slice('fresh:'.length), namespace: 'fresh', pluginData: resolveDir }));
-    onLoad({ filter: /./, namespace: 'fresh' }, async ({ path: name, pluginData }) => {
+  setup: (plugin) => {
+    plugin.onResolve({ filter: /^fresh:/ }, ({ path: name, resolveDir }) => ({ path: name.slice('fresh:'.length), namespace: 'fresh', pluginData: resolveDir }));
+    plugin.onLoad({ filter: /./, namespace: 'fresh' }, async ({ path: name, pluginData }) => {
       const { outputFiles } = await build({
         stdin: { contents: `export * from ${JSON.stringify(name)};`, resolveDir: String(pluginData) },
         bundle: true,
         write: false,
         format: 'iife',
         globalName: 'module',
-        target: initialOptions.target ?? 'esnext',
+        target: plugin.initialOptions.target ?? 'esnext',
         logOverride: { 'ignored-bare-import': 'silent' },
       });
       return { contents: `export const fresh = () => { ${outputFiles[0]?.text ?? ''} return module; };` };
@@ -64,6 +66,7 @@ const buildFor = async (browser: Browser, version: string): Promise<void> => {
   } as const;
   await Promise.all([
     build({ ...common, entryPoints: ['src/content.ts'], format: 'iife', outfile: path.join(out, 'content.js') }),
+    build({ ...common, entryPoints: ['src/reader.ts'], format: 'iife', outfile: path.join(out, 'reader.js') }),
     build({ ...common, entryPoints: ['src/worker.ts'], format: 'esm', plugins: [fresh], outfile: path.join(out, 'worker.js') }),
     build({ ...common, entryPoints: ['src/popup/popup.ts'], format: 'esm', outfile: path.join(out, 'popup.js') }),
     cp(path.join(HERE, 'src/popup/popup.html'), path.join(out, 'popup.html')),
@@ -74,6 +77,7 @@ const buildFor = async (browser: Browser, version: string): Promise<void> => {
     writeFile(path.join(out, 'manifest.json'), `${JSON.stringify(manifest(browser, version), null, 2)}\n`),
   ]);
   await size(path.join(out, 'content.js'), CONTENT_BYTES);
+  await size(path.join(out, 'reader.js'), READER_BYTES);
   await size(path.join(out, 'unnag_bg.wasm'), WASM_BYTES);
 };
 

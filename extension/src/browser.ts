@@ -5,7 +5,7 @@ declare const __FIREFOX__: boolean;
 /** The shadow root of an element, closed ones too: a content script may ask, the page can not see that it did. */
 export const shadowRoot = (element: Element): ShadowRoot | null => {
   if (__FIREFOX__) return (element as Element & { openOrClosedShadowRoot: ShadowRoot | null }).openOrClosedShadowRoot;
-  return element instanceof HTMLElement ? (chrome.dom.openOrClosedShadowRoot(element) as ShadowRoot | null) : null;
+  return element instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(element) : null;
 };
 
 /** Whether this content script outlived its extension (updated, switched off or removed). Asking must never throw. */

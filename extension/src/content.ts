@@ -1,33 +1,50 @@
 /**
- * ① ⑭ In the page: decides cheaply whether to run, takes snapshots, asks the background for a plan, applies it, and undoes it on the reader's
- * word. It adds nothing to the page but one attribute with a random name on what it hides.
+ * ① On every page, from its first moment: wakes the background, which says whether this site is on and, if it is, sends the other half
+ * (reader.ts) after. Nothing else happens on sites that are off, in frames, and in what is no HTML page.
  *
- * Threat: the page is hostile and shares this document. Choice: whatever goes wrong (no answer, a trap, a cap, an orphaned script) ends with
- * the page as it was, and the reason kept for the popup. Known gap: a page can see by layout that something is hidden.
+ * Threat: the page is hostile and shares this document. Choice: this half touches the page not at all; whatever goes wrong is kept for the
+ * popup. Known gap: in the time that a sleeping background needs to wake, nags may be seen.
  */
-import { Tidy } from './content/tidy.js';
-import { extensionSender, toContent } from './messages.js';
+import { ask, emptyState, KEY, world, type Stub } from './content/stub.js';
+import { orphaned } from './browser.js';
+import { extensionSender, toContent, woken, type Failure, type PageState, type ToContent } from './messages.js';
 
-const RUNNING = Symbol.for('unnag');
-
-const isPage = (): boolean =>
-  window.top === window && /^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType);
+const isPage = (): boolean => window.top === window && /^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType);
 
 const start = (): void => {
-  // The isolated world is shared by nobody but an earlier copy of this script (a second injection).
-  const world = globalThis as { [RUNNING]?: boolean };
-  if (world[RUNNING] || !isPage()) return;
-  world[RUNNING] = true;
-  const tidy = new Tidy();
+  // A second injection finds the first one here.
+  if (world[KEY] || !isPage()) return;
+  const stub: Stub = {};
+  world[KEY] = stub;
+  let status: PageState['status'] = 'waiting';
+  let failed: Failure | '' = '';
+
+  const wake = async (): Promise<void> => {
+    const known = stub.reader;
+    const answer = await ask({ type: 'wake' }, woken);
+    if ('failed' in answer) {
+      status = orphaned() ? 'orphan' : 'failed';
+      failed = answer.failed;
+    } else status = answer.on ? 'waiting' : 'off';
+    // One that has come with this answer has begun by itself.
+    if (status === 'waiting') known?.begin();
+    else stub.reader?.end();
+  };
+
+  const obey = async (message: ToContent): Promise<PageState> => {
+    if (message.type === 'settings') await wake();
+    return status === 'waiting' && stub.reader ? stub.reader.obey(message) : emptyState(status, failed);
+  };
+
   chrome.runtime.onMessage.addListener((value: unknown, sender, reply: (answer: unknown) => void) => {
     const message = extensionSender(sender) ? toContent(value) : undefined;
     if (!message) return;
-    tidy.obey(message).then(reply, () => {
-      reply(undefined);
+    obey(message).then(reply, () => {
+      reply(null);
     });
     return true;
   });
-  void tidy.start();
+  void wake();
 };
 
 start();

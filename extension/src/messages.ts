@@ -17,13 +17,13 @@ export type ToWorker =
   /** So many things are hidden now. */
   | { type: 'count'; count: number };
 
-/** The answer to `wake`: whether the reader wants this site tidied. */
+/** The answer to `wake`: whether the reader wants this site tidied. If so, reader.js has been sent. */
 export interface Woken {
   on: boolean;
 }
 
 /** Why there is no plan. */
-export const FAILURES = ['engine', 'page', 'timeout', 'worker', 'rule'] as const;
+export const FAILURES = ['engine', 'page', 'timeout', 'worker', 'refused'] as const;
 /** One of them. */
 export type Failure = (typeof FAILURES)[number];
 
@@ -140,8 +140,11 @@ export const toContent = (value: unknown): ToContent | undefined => {
 };
 
 /** The answer to `wake`, checked. */
-export const woken = (value: unknown): Woken | undefined =>
-  fields(value) && typeof value['on'] === 'boolean' ? { on: value['on'] } : undefined;
+export const woken = (value: unknown): Woken | { failed: Failure } | undefined => {
+  if (!fields(value)) return undefined;
+  if (among(value['failed'], FAILURES)) return { failed: value['failed'] };
+  return typeof value['on'] === 'boolean' ? { on: value['on'] } : undefined;
+};
 
 /** The answer to `plan`, checked. */
 export const planned = (value: unknown): Planned | undefined => {
@@ -178,11 +181,22 @@ const state = (value: unknown): value is PageState =>
 /** The page's state, checked: it comes from the renderer that the page runs in. */
 export const pageState = (value: unknown): PageState | undefined => (state(value) ? value : undefined);
 
-/** A sender's tab, if it is our content script in the top frame of a page; undefined for any other sender. */
-export const contentSender = (sender: chrome.runtime.MessageSender): { tab: number; host: string } | undefined => {
+/** Our content script in the top frame of a page. */
+export interface Sender {
+  tab: number;
+  host: string;
+  /** Its document: what is meant for it must not reach the next page of the tab. */
+  target: { tabId: number; documentIds: string[] } | { tabId: number; frameIds: number[] };
+}
+
+/** The sender, if it is our content script in the top frame of a page; undefined for any other. */
+export const contentSender = (sender: chrome.runtime.MessageSender): Sender | undefined => {
   if (sender.id !== chrome.runtime.id || sender.frameId !== 0 || sender.tab?.id === undefined || !sender.url) return undefined;
-  const url = new URL(sender.url);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? { tab: sender.tab.id, host: url.hostname } : undefined;
+  const { protocol, hostname } = new URL(sender.url);
+  if (protocol !== 'http:' && protocol !== 'https:') return undefined;
+  const tab = sender.tab.id;
+  const target = sender.documentId === undefined ? { tabId: tab, frameIds: [0] } : { tabId: tab, documentIds: [sender.documentId] };
+  return { tab, host: hostname, target };
 };
 
 /** Whether a page of the extension sends (never another content script, never another extension). */

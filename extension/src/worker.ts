@@ -6,33 +6,38 @@
  * Choice: a trap in the engine drops the instance, since its memory may be in any state; the next page gets a fresh one.
  */
 import { engine, forget } from './engine.js';
-import { contentSender, toWorker, type Planned, type ToWorker, type Woken } from './messages.js';
+import { contentSender, toWorker, type Failure, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
 import { isOn, load } from './settings.js';
 
-const wake = async (host: string): Promise<Woken> => {
+const wake = async ({ tab, host, target }: Sender): Promise<Woken | { failed: Failure }> => {
+  const { settings } = await load();
+  if (!isOn(settings, host)) {
+    await count(tab, 0);
+    return { on: false };
+  }
   // Compiling starts while the page is still loading; a failure is told when a plan is asked for.
   engine().catch(() => undefined);
-  const { settings } = await load();
-  return { on: isOn(settings, host) };
+  try {
+    await chrome.scripting.executeScript({ target, files: ['reader.js'], injectImmediately: true });
+    return { on: true };
+  } catch {
+    return { failed: 'refused' };
+  }
 };
 
 /** Whether the rule stands. It is refused where the reader has not granted the site: the content script then has its own, weaker way. */
-const insertRule = async (tab: number, mark: string): Promise<boolean> => {
+const insertRule = async ({ target }: Sender, mark: string): Promise<boolean> => {
   if (mark === '') return true;
   try {
-    await chrome.scripting.insertCSS({
-      target: { tabId: tab, allFrames: true },
-      origin: 'USER',
-      css: `[${mark}]{display:none!important}`,
-    });
+    await chrome.scripting.insertCSS({ target, origin: 'USER', css: `[${mark}]{display:none!important}` });
     return true;
   } catch {
     return false;
   }
 };
 
-const plan = async ({ page, mark }: Extract<ToWorker, { type: 'plan' }>, tab: number): Promise<Planned> => {
-  const rule = insertRule(tab, mark);
+const plan = async ({ page, mark }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
+  const rule = insertRule(from, mark);
   const [{ settings }, ready] = await Promise.all([load(), engine().catch(() => undefined)]);
   if (!ready) {
     forget();
@@ -55,12 +60,12 @@ const count = async (tab: number, number: number): Promise<void> => {
   await chrome.action.setBadgeText({ tabId: tab, text });
 };
 
-const answer = (message: ToWorker, from: { tab: number; host: string }): Promise<Woken | Planned | null> => {
+const answer = (message: ToWorker, from: Sender): Promise<Woken | Planned | null> => {
   switch (message.type) {
     case 'wake':
-      return wake(from.host);
+      return wake(from);
     case 'plan':
-      return plan(message, from.tab);
+      return plan(message, from);
     case 'count':
       // The tab may be gone by now; nobody minds.
       return count(from.tab, message.count).then(

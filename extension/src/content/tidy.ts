@@ -1,169 +1,282 @@
-/** ① ⑭ One page's course: woken, planned, applied, watched, undone. */
-import { Hiding, Items, keeps, type Item as Hidden, type Keep } from 'unnag/apply';
-import { walk, type PagePlan } from 'unnag/snapshot';
+/**
+ * ⑬ ⑭ One page's course: read, planned, applied, watched, undone.
+ *
+ * Choice: a first plan as soon as the page is parsed, from its markup alone; then, in idle moments, plans with the layout of what may lie
+ * over the page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
+ */
+import { Hiding, Items, keeps, Opened, ScrollRelease, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
+import { Measurer, walk, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
-import { planned, woken, type Failure, type PageState, type ToContent, type ToWorker } from '../messages.js';
+import { planned, type Failure, type Item, type PageState, type Planned, type ToContent, type ToWorker } from '../messages.js';
 import { excerpt } from './excerpt.js';
 import { userRule } from './rule.js';
+import { ask, emptyState, type Reader } from './stub.js';
 
-/** Longer than any plan has ever taken; after that the reader has long begun to read, and nothing should jump. */
-const PATIENCE_MS = 5000;
+/** As many as messages.ts lets through. */
 const MAX_ITEMS = 500;
-
-const ask = async (message: ToWorker): Promise<unknown> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    return await Promise.race([
-      chrome.runtime.sendMessage(message),
-      new Promise((_, reject) => {
-        timer = setTimeout(() => {
-          reject(new DOMException('', 'TimeoutError'));
-        }, PATIENCE_MS);
-      }),
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 const parsed = (): Promise<void> =>
   new Promise((resolve) => {
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => { resolve(); }, { once: true });
-    else resolve();
+    if (document.readyState !== 'loading') resolve();
+    else {
+      document.addEventListener('DOMContentLoaded', () => {
+        resolve();
+      }, { once: true });
+    }
   });
 
-/** What this script does with the page it is in. */
-export class Tidy {
-  #status: PageState['status'] = 'waiting';
-  #failed: Failure | '' = '';
-  #plan: PagePlan | undefined;
-  #kept: Keep[] = [];
-  readonly #shown = new Map<number, Hidden>();
+const loaded = (): Promise<void> =>
+  new Promise((resolve) => {
+    const idle = (): void => {
+      requestIdleCallback(() => {
+        resolve();
+      }, { timeout: 2000 });
+    };
+    if (document.readyState === 'complete') idle();
+    else window.addEventListener('load', idle, { once: true });
+  });
+
+/** Whether showing this again brings something back that lies over the page, and so its scroll lock. */
+const liesOver = ({ reasons }: Hidden): boolean => reasons.includes('overlay') || reasons.includes('leftover');
+
+const askPlan = async (message: ToWorker): Promise<Planned> => {
+  const answer = await ask(message, planned);
+  // A background that was stopped in the middle of its work is started anew by the next message.
+  const again = 'failed' in answer && answer.failed === 'worker' && !orphaned();
+  return again ? ask(message, planned) : answer;
+};
+
+/** What one course has of its own. */
+class Course {
+  readonly shown = new Map<number, Hidden>();
   readonly #rule = userRule();
   readonly #hiding = new Hiding({ styles: this.#rule });
+  readonly #scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
   readonly #items = new Items(this.#hiding);
-  /** Which course the page is on; a late answer to an earlier one is dropped. */
-  #course = 0;
+  readonly #measurer = new Measurer();
+  readonly #opened = new Opened(document, this.#hiding.mark, () => void this.look());
+  readonly #fail: (why: Failure) => void;
+  #watch: Watch | undefined;
+  #plan: PagePlan | undefined;
+  #kept: Keep[] = [];
+  #looks: Promise<boolean> = Promise.resolve(false);
+  #over = false;
+  #count = 0;
 
-  /** Begins: asks whether this site is on, and if so makes the first plan when the page is parsed. */
-  async start(): Promise<void> {
-    const course = ++this.#course;
-    const answer = await ask({ type: 'wake' }).then(woken, () => undefined);
-    if (course !== this.#course) return;
-    if (!answer) {
-      this.#fail('worker');
-      return;
-    }
-    if (!answer.on) {
-      this.#stop('off');
-      return;
-    }
-    this.#status = 'waiting';
+  constructor(fail: (why: Failure) => void) {
+    this.#fail = fail;
+  }
+
+  async run(): Promise<void> {
     await parsed();
-    if (course === this.#course) await this.#pass();
+    await this.look(false);
+    if (this.#over) return;
+    this.#watch = new Watch(document, {
+      mark: this.#hiding.mark,
+      onChange: () => this.look(),
+      onNavigate: () => {
+        this.#leave();
+      },
+      onUnmarked: () => {
+        this.#hiding.renew();
+      },
+    });
+    window.addEventListener('pageshow', this.#back);
+    await loaded();
+    await this.look();
   }
 
-  /** Does what the popup says, and tells how things stand. */
-  async obey(message: ToContent): Promise<PageState> {
-    switch (message.type) {
-      case 'state':
-        break;
-      case 'show':
-        this.#show(message.id);
-        break;
-      case 'hide':
-        this.#hideAgain([message.id]);
-        break;
-      case 'show-all':
-        for (const { id } of this.#items.list) this.#show(id);
-        break;
-      case 'hide-all':
-        this.#hideAgain([...this.#shown.keys()]);
-        break;
-      case 'settings':
-        await this.start();
+  /** Looks at the page and follows the plan; looks wait for each other. Gives whether something new was hidden. */
+  look(measured = true): Promise<boolean> {
+    this.#looks = this.#looks.then(() => this.#look(measured)).catch(() => {
+      this.#failed('page');
+      return false;
+    });
+    return this.#looks;
+  }
+
+  async #look(measured: boolean): Promise<boolean> {
+    if (this.#over) return false;
+    if (orphaned()) {
+      this.#failed('worker');
+      return false;
     }
-    return this.#state();
-  }
-
-  async #pass(): Promise<void> {
-    const course = this.#course;
-    const outcome = walk(document, { shadowRootOf: shadowRoot, mark: this.#hiding.mark });
+    const { mark } = this.#hiding;
+    const url = location.href;
+    const roots = new Set<ShadowRoot>();
+    const shadowRootOf = (element: Element): ShadowRoot | null => {
+      const root = shadowRoot(element);
+      if (root) roots.add(root);
+      return root;
+    };
+    const outcome = walk(document, { shadowRootOf, opened: this.#opened, mark });
     if (!outcome.ok) {
-      this.#fail('page');
-      return;
+      this.#failed('page');
+      return false;
     }
-    const { columns, nodes } = outcome.snapshot;
-    const message: ToWorker = { type: 'plan', page: columns, mark: this.#rule.stands ? '' : this.#hiding.mark };
-    const answer = await ask(message).then(planned, (error: unknown) => ({
-      failed: error instanceof DOMException ? ('timeout' as const) : ('worker' as const),
-    }));
-    if (course !== this.#course) return;
-    if (!answer || 'failed' in answer) {
-      this.#fail(answer?.failed ?? 'worker');
-      return;
+    const { snapshot } = outcome;
+    if (measured) this.#measurer.measure(document, snapshot, { mark });
+    const answer = await askPlan({ type: 'plan', page: snapshot.columns, mark: this.#rule.stands ? '' : mark });
+    if (this.#isOver() || location.href !== url) return false;
+    if ('failed' in answer) {
+      this.#failed(answer.failed);
+      return false;
     }
     this.#rule.stands ||= answer.rule;
-    this.#items.apply(answer.plan, nodes);
     this.#plan = answer.plan;
-    this.#kept = keeps(answer.plan, nodes);
-    this.#status = 'done';
+    this.#kept = keeps(answer.plan, snapshot.nodes);
+    const fresh = this.#items.apply(answer.plan, snapshot.nodes);
+    if (measured) this.#release();
+    this.#follow(roots, snapshot.nodes);
     this.#tellCount();
+    return fresh.length > 0;
   }
 
-  #show(id: number): void {
+  /** Nothing that the observer of the document sees happens inside shadow trees and frames. */
+  #follow(roots: Iterable<ShadowRoot>, nodes: readonly Node[]): void {
+    for (const root of roots) this.#watch?.add(root);
+    for (const node of nodes) {
+      const inner = node instanceof HTMLIFrameElement ? node.contentDocument : null;
+      if (inner) this.#watch?.add(inner);
+    }
+  }
+
+  #release(): void {
+    const back = [...this.shown.values()].some(liesOver);
+    if (this.#plan?.releaseScroll && !back) this.#scroll.release(document, this.#items.list.map(({ element }) => element));
+    else this.#scroll.restore();
+  }
+
+  show(id: number): void {
     const item = this.#items.list.find((other) => other.id === id);
     if (!item || !this.#items.restore(id)) return;
-    this.#shown.set(id, item);
+    this.shown.set(id, item);
+    this.#release();
     this.#tellCount();
   }
 
-  #hideAgain(ids: number[]): void {
-    for (const id of ids) {
-      const item = this.#shown.get(id);
-      if (!item) continue;
-      this.#shown.delete(id);
-    }
-    this.#items.forget();
+  showAll(): void {
+    for (const { id } of this.#items.list) this.show(id);
+  }
+
+  hide(id: number): void {
+    const item = this.shown.get(id);
+    if (!item) return;
+    this.shown.delete(id);
+    this.#items.rehide(item);
+    this.#release();
     this.#tellCount();
   }
 
-  #fail(why: Failure): void {
-    this.#failed = why;
-    this.#stop(orphaned() ? 'orphan' : 'failed');
+  hideAll(): void {
+    for (const id of [...this.shown.keys()]) this.hide(id);
   }
 
-  /** Leaves the page as it was. */
-  #stop(status: PageState['status']): void {
-    this.#course++;
+  /** A single-page app shows another page: what is hidden belongs to the one before. */
+  #leave(): void {
+    this.#scroll.restore();
     this.#items.clear();
-    this.#shown.clear();
+    this.#items.forget();
+    this.#opened.forget();
+    this.shown.clear();
     this.#kept = [];
     this.#plan = undefined;
-    this.#status = status;
+  }
+
+  /** Out of the browser's back/forward cache the page comes as it was left, but its tab has lost the count. */
+  readonly #back = (event: PageTransitionEvent): void => {
+    if (!event.persisted) return;
+    this.#count = 0;
+    this.#tellCount();
+  };
+
+  #isOver(): boolean {
+    return this.#over;
+  }
+
+  #failed(why: Failure): void {
+    if (this.#over) return;
+    this.end();
+    this.#fail(why);
+  }
+
+  /** Leaves the page as it was, for good. */
+  end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#watch?.disconnect();
+    this.#opened.disconnect();
+    window.removeEventListener('pageshow', this.#back);
+    this.#leave();
     this.#tellCount();
   }
 
   #tellCount(): void {
-    // Nobody waits for it, and a background that is gone needs no count.
-    if (!orphaned()) chrome.runtime.sendMessage({ type: 'count', count: this.#items.list.length } satisfies ToWorker).catch(() => undefined);
+    const count = this.#items.list.length;
+    if (count === this.#count || orphaned()) return;
+    this.#count = count;
+    // Nobody waits for it; a background that is gone needs no count.
+    chrome.runtime.sendMessage({ type: 'count', count } satisfies ToWorker).catch(() => undefined);
   }
 
-  #state(): PageState {
-    const describe = ({ id, element, label, confidence, reasons }: Hidden, hidden: boolean): PageState['items'][number] => ({
+  state(): PageState {
+    if (!this.#plan) return emptyState('waiting', '');
+    const describe = ({ id, element, label, confidence, reasons }: Hidden, hidden: boolean): Item => ({
       id, label, confidence, reasons: [...reasons], text: excerpt(element), hidden,
     });
     return {
-      host: location.hostname,
-      status: this.#status,
-      failed: this.#status === 'failed' ? this.#failed : '',
-      purpose: this.#plan?.purpose ?? 'article',
-      overBudget: this.#plan?.overBudget ?? false,
+      ...emptyState('done', ''),
+      purpose: this.#plan.purpose,
+      overBudget: this.#plan.overBudget,
       items: [
         ...this.#items.list.map((item) => describe(item, true)),
-        ...[...this.#shown.values()].map((item) => describe(item, false)),
-      ].slice(0, MAX_ITEMS),
+        ...[...this.shown.values()].map((item) => describe(item, false)),
+      ].sort((one, other) => one.id - other.id).slice(0, MAX_ITEMS),
       kept: this.#kept.slice(0, MAX_ITEMS).map(({ element, label, why }) => ({ label, why, text: excerpt(element) })),
     };
+  }
+}
+
+/** What this script does with the page it is in. */
+export class Tidy implements Reader {
+  #course: Course | undefined;
+  #failed: Failure | '' = '';
+
+  begin(): void {
+    this.end();
+    const course = new Course((why) => {
+      this.#failed = why;
+    });
+    this.#course = course;
+    void course.run();
+  }
+
+  end(): void {
+    this.#failed = '';
+    this.#course?.end();
+    this.#course = undefined;
+  }
+
+  obey(message: ToContent): PageState {
+    const course = this.#course;
+    if (this.#failed !== '' || !course) return emptyState(orphaned() ? 'orphan' : 'failed', this.#failed);
+    switch (message.type) {
+      case 'show':
+        course.show(message.id);
+        break;
+      case 'hide':
+        course.hide(message.id);
+        break;
+      case 'show-all':
+        course.showAll();
+        break;
+      case 'hide-all':
+        course.hideAll();
+        break;
+      case 'state':
+      case 'settings':
+        break;
+    }
+    return course.state();
   }
 }

@@ -76,6 +76,12 @@ export class Items {
     return false;
   }
 
+  /** Hides again what the reader had restored. Gives `undefined` if it can not be: it has left the page. */
+  rehide({ element, label, confidence, reasons }: Item): Item | undefined {
+    this.#restored.delete(element);
+    return this.add(element, label, confidence, reasons);
+  }
+
   /** Shows all items again. They may be hidden again by a later plan. */
   clear(): void {
     this.#items.clear();

@@ -39,7 +39,7 @@ const port = (page: PuppeteerPage): Port => ({
   },
   front: () => page.bringToFront(),
   screenshot: async (file) => {
-    await page.screenshot({ path: file as `${string}.png` });
+    await page.screenshot({ path: file });
   },
   close: () => page.close(),
 });
