@@ -66,6 +66,8 @@ pub fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) ->
             plan.release_scroll = gate.complete;
         }
     }
+    let hidden: Vec<u32> = plan.hide.iter().map(|hidden| hidden.node).collect();
+    kept.retain(|kept| !holds(&view, &hidden, kept.node));
     plan.kept = in_order(kept);
     plan
 }
@@ -77,11 +79,16 @@ fn in_order(mut kept: Vec<Kept>) -> Vec<Kept> {
     kept
 }
 
+/// Whether one of the sorted, disjoint subtrees holds the node.
+fn holds(view: &View, taken: &[u32], node: u32) -> bool {
+    let at = taken.partition_point(|other| *other <= node);
+    at.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|other| view.end(*other) > node)
+}
+
 /// Whether one of the sorted, disjoint subtrees holds the node or stands in its subtree.
 fn touches(view: &View, taken: &[u32], node: u32) -> bool {
     let at = taken.partition_point(|other| *other <= node);
-    at.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|other| view.end(*other) > node)
-        || taken.get(at).is_some_and(|other| *other < view.end(node))
+    holds(view, taken, node) || taken.get(at).is_some_and(|other| *other < view.end(node))
 }
 
 /// Names the nags that could not be taken.
@@ -95,7 +102,7 @@ fn leave_behind(view: &View, selection: &Selection, wanted: &Wanted, kept: &mut 
         let class = selection.classes.get(block).copied().unwrap_or(Class::Guard);
         let doubtful = matches!(class, Class::Guard | Class::Rider) && wanted.kinds.has(label) && NAGS.has(label);
         let gate = wanted.gate.get(block).copied().unwrap_or(false);
-        if doubtful && !gate && !view.hidden(block) && !touches(view, &selection.taken, node) {
+        if doubtful && !gate && !view.hidden(block) && !holds(view, &selection.taken, node) {
             kept.push(Kept { node, label, why: Why::Unsure });
         }
     }

@@ -5,6 +5,9 @@ mod gate;
 mod limits;
 mod make;
 mod purpose;
+#[cfg(all(test, not(target_family = "wasm")))]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+mod properties;
 #[cfg(test)]
 mod sample;
 mod select;

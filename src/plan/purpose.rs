@@ -300,6 +300,7 @@ impl Fields {
                 continue;
             }
             unseen[node as usize] = page.flags(node).any(Flags::HIDDEN)
+                || tag == Tag::IFRAME
                 || view.in_overlay(node)
                 || page.parent(node).is_some_and(|parent| unseen[parent as usize]);
             if tag == Tag::INPUT {

@@ -161,7 +161,10 @@ pub(super) fn select(view: &View, wanted: &Wanted) -> Selection {
 /// Whether an element may be hidden as such: it has a parent, all text in it is its own, and it is no frame of the whole page.
 fn may_be_root(view: &View, node: u32) -> bool {
     let tag = view.page.tag(node);
+    // A shadow root is no element; hiding its host would hide what is slotted into it too.
+    let root = view.page.flags(node).any(Flags::SHADOW);
     view.page.parent(node).is_some()
+        && !root
         && (view.blocks.owner(node) == node || tag == Tag::IFRAME)
         && !matches!(tag, Tag::HTML | Tag::BODY | Tag::MAIN | Tag::TITLE | Tag::HEAD)
 }
@@ -183,16 +186,18 @@ fn sums(view: &View, wanted: &Wanted, classes: &[Class]) -> Vec<Tally> {
     let mut sum = Tally::default();
     let mut section = vec![false; view.page.len()];
     let mut card = vec![false; view.page.len()];
+    let mut frame = vec![false; view.page.len()];
     let mut next = 0;
     for node in 0..view.page.len() as u32 {
         sums.push(sum);
-        let above = view.page.parent(node).is_some_and(|parent| section[parent as usize]);
+        let inherits = |list: &[bool]| view.page.parent(node).is_some_and(|parent| list[parent as usize]);
+        let above = inherits(&section);
         let tag = view.page.tag(node);
         section[node as usize] =
             above || matches!(tag, Tag::ARTICLE | Tag::ASIDE | Tag::SECTION | Tag::FORM) || view.in_overlay(node);
-        card[node as usize] = matches!(tag, Tag::A | Tag::LI | Tag::ASIDE)
-            || view.page.parent(node).is_some_and(|parent| card[parent as usize]);
-        let place = Place { section: above, card: card[node as usize] };
+        card[node as usize] = matches!(tag, Tag::A | Tag::LI | Tag::ASIDE) || inherits(&card);
+        let place = Place { section: above, card: card[node as usize], frame: inherits(&frame) };
+        frame[node as usize] = tag == Tag::IFRAME || place.frame;
         let mut own = Tally { vetoes: u32::from(vetoes(view, wanted, node, place)), ..Tally::default() };
         if view.node(next) == node {
             own.add(&tally(view, wanted, classes, next));
@@ -236,6 +241,8 @@ struct Place {
     section: bool,
     /// In a link, a list's entry or an aside: a picture there belongs to a teaser.
     card: bool,
+    /// In a frame, whose page is no part of this one.
+    frame: bool,
 }
 
 /// Whether an element forbids to hide what holds it, whatever its text is.
@@ -247,6 +254,9 @@ fn vetoes(view: &View, wanted: &Wanted, node: u32, place: Place) -> bool {
     }
     if page.flags(node).any(Flags::PLAYING) {
         return true;
+    }
+    if place.frame {
+        return false;
     }
     let overlay = view.in_overlay(node);
     match tag {
