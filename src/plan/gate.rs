@@ -199,7 +199,8 @@ impl End {
     }
 
     fn is_gate(&self, view: &View, run: &Run) -> bool {
-        let text = |block: usize| words::fold(view.blocks.text(block));
+        // A notice says so at once, if at all.
+        let text = |block: usize| words::fold(&view.blocks.text(block).chars().take(400).collect::<String>());
         let says_so = (run.start..run.end).any(|block| {
             let text = text(block);
             view.label(block).is_nag() && words::GATE.iter().any(|words| text.contains(words))

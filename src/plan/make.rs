@@ -5,7 +5,7 @@
 
 use super::limits::SURE;
 use super::select::{Class, Selection, Wanted, select};
-use super::view::{NAGS, View};
+use super::view::{NAGS, NONE, View};
 use super::{Hidden, Kept, Options, Plan, Purpose, Reason, Why, budget, gate, purpose};
 use crate::block::Blocks;
 use crate::decode::Labels;
@@ -205,9 +205,12 @@ fn in_use(view: &View) -> InUse {
     let nodes = page.len();
     let mut within = vec![false; nodes];
     // A form into which the reader has typed is in use as a whole.
-    for node in (0..nodes as u32).filter(|node| page.flags(*node).any(Flags::TYPED)) {
-        if let Some(form) = page.ancestors(node).find(|above| page.tag(*above) == Tag::FORM)
-            && let Some(slot) = within.get_mut(form as usize)
+    let mut forms: Vec<u32> = Vec::with_capacity(nodes);
+    for node in 0..nodes as u32 {
+        let above = page.parent(node).map_or(NONE, |parent| forms[parent as usize]);
+        forms.push(if page.tag(node) == Tag::FORM { node } else { above });
+        if page.flags(node).any(Flags::TYPED)
+            && let Some(slot) = within.get_mut(above as usize)
         {
             *slot = true;
         }
@@ -250,33 +253,33 @@ fn leftovers(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
     }
     let contents = contents(page);
     let is_empty = |node: u32| contents.get(view.end(node) as usize) == contents.get(node as usize);
+    let mut found = Vec::new();
     let mut node = 0;
     while (node as usize) < page.len() {
         let sibling = page.parent(node).is_some_and(|parent| beside[parent as usize]);
         let shell = page.flags(node).any(Flags::BACKDROP) || sibling && view.says_overlay(node);
+        let element = page.tag(node) != Tag::TEXT && !page.flags(node).any(Flags::SHADOW);
         if shell
-            && page.tag(node) != Tag::TEXT
+            && element
             && page.parent(node).is_some()
             && is_empty(node)
             && !touches(view, taken, node)
         {
             let (label, confidence) = nearest(hide, node);
-            hide.push(Hidden { node, label, confidence, reasons: vec![Reason::Leftover] });
+            found.push(Hidden { node, label, confidence, reasons: vec![Reason::Leftover] });
             node = view.end(node);
         } else {
             node += 1;
         }
     }
+    hide.append(&mut found);
     hide.sort_by_key(|hidden| hidden.node);
 }
 
 /// Label and confidence of the hidden subtree before a node, or else of the first one.
 fn nearest(hide: &[Hidden], node: u32) -> (Label, f32) {
-    hide.iter()
-        .take_while(|hidden| hidden.node < node)
-        .last()
-        .or(hide.first())
-        .map_or((Label::Other, SURE), |hidden| (hidden.label, hidden.confidence))
+    let at = hide.partition_point(|hidden| hidden.node < node);
+    hide.get(at.saturating_sub(1)).map_or((Label::Other, SURE), |hidden| (hidden.label, hidden.confidence))
 }
 
 /// For each node how many before it show something of their own or are in use: text, media, frames, controls.

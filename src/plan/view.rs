@@ -165,6 +165,9 @@ fn chars(page: &Page, blocks: &Blocks) -> Vec<u32> {
     let in_list = |node: u32| page.parent(node).is_some_and(|parent| matches!(page.tag(parent), Tag::SELECT | Tag::OPTGROUP));
     for node in (0..page.len() as u32).filter(|node| page.tag(*node) == Tag::OPTION && in_list(*node)) {
         let owner = blocks.owner(node);
+        if owner == node {
+            continue;
+        }
         let block = blocks.within(owner, owner.saturating_add(1));
         let Some(slot) = chars.get_mut(block.start).filter(|_| !block.is_empty()) else { continue };
         let own: u32 = (node + 1..page.len() as u32)
