@@ -8,9 +8,11 @@ mod clean;
 mod decode;
 mod encode;
 mod error;
+mod features;
 #[cfg(feature = "html")]
 mod html;
 mod label;
+mod model;
 mod page;
 mod pipeline;
 mod plan;
@@ -43,4 +45,5 @@ pub mod internals {
     pub use crate::encode::{MAGIC, encode};
     pub use crate::page::{ATTRIBUTE_END, ENTRY_END, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE};
     pub use crate::tag::{SKIPPED, TAGS};
+    pub use crate::{features, model};
 }

@@ -1,0 +1,198 @@
+//! The weights file: magic, version, digest of the features' names, the tables, checksum. Little-endian throughout.
+//!
+//! A file made for other features, cut short or changed is refused by name and never half used. The checksum (CRC-32, IEEE 802.3) guards
+//! against damage, not against malice: the file is compiled in.
+
+use super::Model;
+use super::inputs::{INPUTS, NAMES};
+use super::network::{HIDDEN, Network};
+use super::table::Table;
+use crate::error::{Error, Kind};
+use crate::features::Dense;
+
+const MAGIC: &[u8; 4] = b"UNGW";
+const VERSION: u32 = 1;
+
+fn fail(what: &'static str) -> Error {
+    Error::new(Kind::Weights(what))
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0_u32, |mut crc, byte| {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = crc >> 1 ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
+        }
+        crc
+    })
+}
+
+/// A digest of all names whose order the weights rely on.
+fn digest() -> u32 {
+    let mut text = String::new();
+    for (name, width) in NAMES {
+        text.push_str(name);
+        text.push((*width as u8 % 64 + b'0') as char);
+    }
+    for name in Dense::NAMES {
+        text.push_str(name);
+        text.push(',');
+    }
+    checksum(text.as_bytes())
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn number(&mut self, number: u32) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn floats(&mut self, floats: &[f32]) {
+        for float in floats {
+            self.0.extend(float.to_le_bytes());
+        }
+    }
+
+    fn cells<const N: usize>(&mut self, rows: &[[i8; N]]) {
+        self.0.extend(rows.iter().flatten().map(|cell| cell.cast_unsigned()));
+    }
+
+    fn table<const N: usize>(&mut self, table: &Table<N>) {
+        self.number(table.cells.len() as u32);
+        self.floats(&table.scales);
+        self.floats(&table.biases);
+        self.cells(&table.cells);
+    }
+}
+
+/// The file of a model.
+pub(super) fn encode(model: &Model) -> Vec<u8> {
+    let mut out = Writer(MAGIC.to_vec());
+    out.number(VERSION);
+    out.number(digest());
+    out.table(&model.text);
+    out.table(&model.names);
+    let network = &model.network;
+    out.floats(&network.means);
+    out.floats(&network.rates);
+    out.floats(&network.first_scales);
+    out.floats(&network.first_biases);
+    out.floats(&network.second_scales);
+    out.floats(&network.second_biases);
+    out.cells(&network.first);
+    out.cells(&network.second);
+    let sum = checksum(&out.0);
+    out.number(sum);
+    out.0
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn take(&mut self, length: usize) -> Result<&[u8], Error> {
+        let (head, rest) = self.0.split_at_checked(length).ok_or(fail("cut short"))?;
+        self.0 = rest;
+        Ok(head)
+    }
+
+    fn number(&mut self) -> Result<u32, Error> {
+        let bytes = self.take(4)?;
+        bytes.try_into().map(u32::from_le_bytes).map_err(|_| fail("cut short"))
+    }
+
+    fn floats(&mut self, count: usize) -> Result<Vec<f32>, Error> {
+        let bytes = self.take(count * 4)?;
+        let floats: Vec<f32> = bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        if floats.iter().all(|float| float.is_finite()) { Ok(floats) } else { Err(fail("a number that is none")) }
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[f32; N], Error> {
+        self.floats(N)?.try_into().map_err(|_| fail("cut short"))
+    }
+
+    fn cells<const N: usize>(&mut self, rows: usize) -> Result<Vec<[i8; N]>, Error> {
+        let bytes = self.take(rows.checked_mul(N).ok_or(fail("cut short"))?)?;
+        Ok(bytes.as_chunks::<N>().0.iter().map(|row| row.map(u8::cast_signed)).collect())
+    }
+
+    fn table<const N: usize>(&mut self) -> Result<Table<N>, Error> {
+        let rows = self.number()? as usize;
+        if !rows.is_power_of_two() {
+            return Err(fail("rows that are no power of two"));
+        }
+        Ok(Table { scales: self.array()?, biases: self.array()?, cells: self.cells(rows)? })
+    }
+}
+
+/// The model of a file.
+pub(super) fn decode(bytes: &[u8]) -> Result<Model, Error> {
+    let (body, sum) = bytes.split_last_chunk::<4>().ok_or(fail("cut short"))?;
+    let mut reader = Reader(body);
+    if reader.take(4)? != MAGIC {
+        return Err(fail("not a weights file"));
+    }
+    if reader.number()? != VERSION {
+        return Err(fail("another version"));
+    }
+    if checksum(body) != u32::from_le_bytes(*sum) {
+        return Err(fail("damaged"));
+    }
+    if reader.number()? != digest() {
+        return Err(fail("made for other features"));
+    }
+    let text = reader.table()?;
+    let names = reader.table()?;
+    let network = Network {
+        means: reader.floats(INPUTS)?,
+        rates: reader.floats(INPUTS)?,
+        first_scales: reader.array()?,
+        first_biases: reader.array()?,
+        second_scales: reader.array()?,
+        second_biases: reader.array()?,
+        first: reader.cells(INPUTS)?,
+        second: reader.cells(HIDDEN)?,
+    };
+    if reader.0.is_empty() { Ok(Model { text, names, network }) } else { Err(fail("too long")) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod tests {
+    use super::*;
+
+    fn model() -> Model {
+        let mut model = Model { text: Table::empty(4), names: Table::empty(2), network: Network::empty() };
+        model.text.cells[2][3] = -7;
+        model.network.first[5][1] = 100;
+        model
+    }
+
+    #[test]
+    fn a_model_comes_back() {
+        assert_eq!(decode(&encode(&model())).unwrap(), model());
+    }
+
+    #[test]
+    fn each_defect_is_refused_by_name() {
+        let good = encode(&model());
+        let message = |bytes: &[u8]| decode(bytes).unwrap_err().to_string();
+        assert!(message(&[]).contains("cut short"));
+        assert!(message(b"PNG\0xxxxxxxxxxxx").contains("not a weights file"));
+        let mut other = good.clone();
+        other[4] = 9;
+        assert!(message(&other).contains("another version"));
+        let mut damaged = good.clone();
+        damaged[100] ^= 1;
+        assert!(message(&damaged).contains("damaged"));
+        let mut foreign = good.clone();
+        foreign[8] ^= 1;
+        let length = foreign.len() - 4;
+        let sum = checksum(&foreign[..length]).to_le_bytes();
+        foreign[length..].copy_from_slice(&sum);
+        assert!(message(&foreign).contains("other features"));
+        for length in [0, 3, 11, 50, good.len() - 1] {
+            assert!(decode(&good[..length]).is_err());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Hashed linear models: a table of small integers, a row for each hash.
+
+use crate::label::Label;
+
+/// Classes that widgets are judged by: article, donation, paywall, newsletter, prompt, consent, the rest.
+pub const POOLED: usize = 7;
+/// Columns of the text table: 14 labels of a block, [`POOLED`] classes of a widget, filled up to 24.
+pub const TEXT_COLUMNS: usize = 24;
+/// Columns of the names table: 14 labels by own names, 14 by the names above, [`POOLED`] of a widget, filled up to 36.
+pub const NAME_COLUMNS: usize = 36;
+
+/// The text table.
+pub type TextTable = Table<TEXT_COLUMNS>;
+/// The names table.
+pub type NamesTable = Table<NAME_COLUMNS>;
+
+/// The pooled class of a label.
+pub fn pool(label: Label) -> usize {
+    match label {
+        Label::Article => 0,
+        Label::Donation => 1,
+        Label::Paywall => 2,
+        Label::Newsletter => 3,
+        Label::Prompt => 4,
+        Label::Consent => 5,
+        _ => 6,
+    }
+}
+
+/// Rows of signed bytes; a column's cell times its scale is a weight.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table<const N: usize> {
+    /// Row after row; the number of rows is a power of two.
+    pub cells: Vec<[i8; N]>,
+    /// What a cell of each column is worth.
+    pub scales: [f32; N],
+    /// What each column starts from.
+    pub biases: [f32; N],
+}
+
+/// Sums of cells over features, and what to divide them by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sums<const N: usize> {
+    /// Weighted sums of the columns.
+    pub columns: [i32; N],
+    /// Sum of the squared weights.
+    pub norm: u32,
+}
+
+impl<const N: usize> Default for Sums<N> {
+    fn default() -> Self {
+        Self { columns: [0; N], norm: 0 }
+    }
+}
+
+impl<const N: usize> Sums<N> {
+    /// Adds another's sums.
+    pub fn add(&mut self, other: &Sums<N>) {
+        for (slot, value) in self.columns.iter_mut().zip(&other.columns) {
+            *slot = slot.saturating_add(*value);
+        }
+        self.norm = self.norm.saturating_add(other.norm);
+    }
+}
+
+impl<const N: usize> Table<N> {
+    /// A table of zeros. `rows` is made a power of two.
+    pub fn empty(rows: usize) -> Self {
+        Self { cells: vec![[0; N]; rows.next_power_of_two()], scales: [1.0; N], biases: [0.0; N] }
+    }
+
+    /// The row of a hash.
+    pub fn row(&self, hash: u32) -> usize {
+        hash as usize & (self.cells.len() - 1)
+    }
+
+    /// Adds a feature's row to sums.
+    pub fn add(&self, hash: u32, weight: i32, sums: &mut Sums<N>) {
+        if let Some(cells) = self.cells.get(self.row(hash)) {
+            for (slot, cell) in sums.columns.iter_mut().zip(cells) {
+                *slot = slot.wrapping_add(i32::from(*cell) * weight);
+            }
+        }
+        sums.norm = sums.norm.saturating_add((weight * weight) as u32);
+    }
+
+    /// The scores of `M` columns from the `from`th on: scaled sums over the root of the norm, and the bias.
+    pub fn scores<const M: usize>(&self, sums: &Sums<N>, from: usize) -> [f32; M] {
+        let norm = if sums.norm == 0 { 0.0 } else { 1.0 / (sums.norm as f32).sqrt() };
+        std::array::from_fn(|at| {
+            sums.columns[from + at] as f32 * self.scales[from + at] * norm + self.biases[from + at]
+        })
+    }
+}
+
+/// Scores → probabilities.
+pub fn softmax<const M: usize>(scores: [f32; M]) -> [f32; M] {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let raised = scores.map(|score| libm::expf(score - top));
+    let sum: f32 = raised.iter().sum();
+    raised.map(|value| value / sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_additive_and_scores_are_scaled() {
+        let mut table = Table::<2>::empty(3);
+        assert_eq!(table.cells.len(), 4);
+        table.cells[1] = [3, -3];
+        table.scales = [0.5, 1.0];
+        table.biases = [0.0, 1.0];
+        let mut one = Sums::default();
+        table.add(1, 2, &mut one);
+        let mut two = one;
+        two.add(&one);
+        assert_eq!(two.columns, [12, -12]);
+        assert_eq!(table.scores::<2>(&one, 0), [1.5, -2.0]);
+        assert_eq!(table.scores::<2>(&Sums::default(), 0), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn softmax_sums_to_one_even_at_the_edges() {
+        for scores in [[0.0, 0.0, 0.0], [1000.0, 0.0, -1000.0], [-1e30, 0.0, 1.0]] {
+            let sum: f32 = softmax(scores).iter().sum();
+            assert!((sum - 1.0).abs() < 1e-5);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Reads the corpus: labelled pages and written appeals, each with the fold it belongs to.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use rayon::prelude::*;
+use serde::Deserialize;
+use unnag::{Blocks, Label, Page};
+
+/// Folds of the cross-validation.
+pub(crate) const FOLDS: usize = 5;
+
+/// A page whose blocks are labelled.
+#[derive(Debug, Clone)]
+pub(crate) struct GoldPage {
+    pub(crate) name: String,
+    pub(crate) lang: String,
+    pub(crate) fold: usize,
+    pub(crate) page: Page,
+    /// Labels by element.
+    pub(crate) gold: Vec<(u32, Label)>,
+}
+
+impl GoldPage {
+    /// The labels of its blocks, in their order; none where a block has no label.
+    pub(crate) fn labels(&self, blocks: &Blocks) -> Vec<Option<Label>> {
+        let map: std::collections::HashMap<u32, Label> = self.gold.iter().copied().collect();
+        blocks.iter().map(|block| map.get(&block.node).copied()).collect()
+    }
+}
+
+/// A written appeal, or an article text that talks like one.
+#[derive(Debug, Clone)]
+pub(crate) struct Appeal {
+    pub(crate) lang: String,
+    pub(crate) label: Label,
+    pub(crate) placement: String,
+    /// Role and text of each block.
+    pub(crate) blocks: Vec<(String, String)>,
+    pub(crate) fold: usize,
+}
+
+#[derive(Deserialize)]
+struct IndexLine {
+    file: String,
+    url: String,
+    #[serde(default)]
+    lang: String,
+}
+
+#[derive(Deserialize)]
+struct AppealLine {
+    lang: String,
+    kind: String,
+    #[serde(default)]
+    placement: String,
+    #[serde(default)]
+    blocks: Vec<(String, String)>,
+    #[serde(default)]
+    text: String,
+}
+
+fn fold_of(text: &str) -> usize {
+    (unnag::internals::features::hash(17, text.as_bytes()) as usize) % FOLDS
+}
+
+/// The registrable domain of an address, or its host if it has none.
+fn site(url: &str) -> String {
+    let host = url.split("://").nth(1).unwrap_or(url).split(['/', '?', '#', ':']).next().unwrap_or("").to_lowercase();
+    let host = host.rsplit('@').next().unwrap_or("").trim_end_matches('.').to_owned();
+    psl::domain_str(&host).map_or(host.clone(), str::to_owned)
+}
+
+/// Reads a file, unpacking it if its name ends in `.gz`.
+pub(crate) fn read(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    let mut out = Vec::new();
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut out).with_context(|| path.display().to_string())?;
+    } else {
+        out = bytes;
+    }
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+fn gold_page(name: &str, html: &str, url: &str, lang: &str) -> Result<GoldPage> {
+    let parsed = unnag::page_from_html(html, url).with_context(|| name.to_owned())?;
+    let gold = parsed.gold().iter().filter_map(|(node, label)| Some((*node, Label::from_name(label)?))).collect();
+    Ok(GoldPage { name: name.to_owned(), lang: lang.to_owned(), fold: fold_of(&site(url)), page: parsed.into_page(), gold })
+}
+
+/// The gold pages of a corpus folder. Their own addresses are not told to the page: what is learned must not rest on them.
+pub(crate) fn gold(corpus: &Path) -> Result<Vec<GoldPage>> {
+    let folder = corpus.join("gold");
+    let index = read(&folder.join("index.jsonl"))?;
+    index
+        .lines()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|line| {
+            let line: IndexLine = serde_json::from_str(line)?;
+            let html = read(&folder.join(&line.file))?;
+            gold_page(&line.file, &html, &line.url, &line.lang)
+        })
+        .collect()
+}
+
+/// The project's own fixtures: `<folder>/<slug>/page.html` with `data-gold` in them.
+pub(crate) fn fixtures(folder: &Path) -> Result<Vec<GoldPage>> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .with_context(|| folder.display().to_string())?
+        .filter_map(|entry| Some(entry.ok()?.path().join("page.html")))
+        .filter(|path| path.is_file())
+        .collect();
+    names.sort();
+    names
+        .iter()
+        .map(|path| {
+            let slug = path.parent().and_then(|parent| parent.file_name()).map(|name| name.to_string_lossy().into_owned());
+            let slug = slug.unwrap_or_default();
+            gold_page(&slug, &read(path)?, "", "")
+        })
+        .collect()
+}
+
+/// The written appeals and the article texts that talk like them.
+pub(crate) fn appeals(corpus: &Path) -> Result<Vec<Appeal>> {
+    let folder = corpus.join("appeals");
+    let mut files: Vec<_> = fs::read_dir(&folder).with_context(|| folder.display().to_string())?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.sort();
+    let mut list = Vec::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "jsonl")) {
+        for line in read(file)?.lines() {
+            let line: AppealLine = serde_json::from_str(line).with_context(|| file.display().to_string())?;
+            let Some(label) = Label::from_name(&line.kind) else { continue };
+            let blocks = if line.blocks.is_empty() { vec![("body".to_owned(), line.text)] } else { line.blocks };
+            let fold = fold_of(blocks.first().map_or("", |block| block.1.as_str()));
+            list.push(Appeal { lang: line.lang, label, placement: line.placement, blocks, fold });
+        }
+    }
+    Ok(list)
+}

@@ -1,0 +1,298 @@
+//! Written appeals set into real pages, since real ones are rare: in varied structures and places, half of them without telling names.
+//!
+//! What an insertion gives away is learnt too, so article texts that talk like appeals are set in the same way into the article's container,
+//! labelled as the article they are, and the plain form of an appeal copies the tag and class of the paragraphs around it.
+
+use unnag::internals::NO_NODE;
+use unnag::{Attr, Blocks, Facts, Flags, Label, Page, PageBuilder, Tag};
+
+use crate::corpus::{Appeal, GoldPage};
+use crate::random::Random;
+
+/// An element or a text to be set in.
+struct Piece {
+    tag: Tag,
+    attributes: Vec<(Attr, String)>,
+    flags: Flags,
+    text: String,
+    gold: bool,
+    children: Vec<Piece>,
+}
+
+impl Piece {
+    fn new(tag: Tag, class: &str) -> Piece {
+        let attributes = if class.is_empty() { Vec::new() } else { vec![(Attr::Class, class.to_owned())] };
+        Piece { tag, attributes, flags: Flags::default(), text: String::new(), gold: false, children: Vec::new() }
+    }
+
+    fn say(mut self, text: &str) -> Piece {
+        self.text = text.to_owned();
+        self
+    }
+
+    fn hold(mut self, children: Vec<Piece>) -> Piece {
+        self.children = children;
+        self
+    }
+
+    fn attr(mut self, attr: Attr, value: &str) -> Piece {
+        self.attributes.push((attr, value.to_owned()));
+        self
+    }
+}
+
+/// Where and what: children of `parent` after its child `after` (or first).
+struct Insertion {
+    parent: u32,
+    after: u32,
+    label: Label,
+    pieces: Vec<Piece>,
+}
+
+const WRAPPERS: &[&str] = &["box", "module", "inner", "block", "section-wrap", "container", "row", "component", "widget", "card", "panel", ""];
+
+fn hashed(random: &mut Random) -> String {
+    format!("css-{:x}", random.next() % 0xff_ffff)
+}
+
+fn telling(label: Label, random: &mut Random) -> String {
+    let words: &[&str] = match label {
+        Label::Donation => &["donation-banner", "support-us", "contribute", "epic", "donate-box", "spenden", "membership-appeal", "fundraising"],
+        Label::Paywall => &["paywall", "subscribe-promo", "subscription-offer", "abo-box", "piano-offer", "regwall", "plus-teaser", "meter"],
+        Label::Newsletter => &["newsletter-signup", "newsletter", "email-signup", "mc4wp-form", "subscribe-widget", "inline-newsletter"],
+        Label::Prompt => &["app-banner", "push-prompt", "onesignal-slidedown", "adblock-notice", "survey-popup", "smartbanner"],
+        Label::Consent => &["cookie-banner", "consent", "cc-window", "gdpr"],
+        _ => &["content"],
+    };
+    let generic = ["popup", "modal", "overlay", "banner", "cta", "prompt", "dialog"];
+    let word = (*random.pick(words).unwrap_or(&"box")).to_owned();
+    if random.chance(0.4) { format!("{word} {}", random.pick(&generic).unwrap_or(&"cta")) } else { word }
+}
+
+fn class(label: Label, random: &mut Random) -> String {
+    match random.below(4) {
+        0 => telling(label, random),
+        1 => hashed(random),
+        2 => String::new(),
+        _ => (*random.pick(WRAPPERS).unwrap_or(&"")).to_owned(),
+    }
+}
+
+/// The block of one role, in one of the forms that real widgets take.
+fn piece(role: &str, text: &str, label: Label, random: &mut Random) -> Piece {
+    let name = class(label, random);
+    let mut piece = match role {
+        "title" => Piece::new(*random.pick(&[Tag::H2, Tag::H3, Tag::H4, Tag::P, Tag::DIV]).unwrap_or(&Tag::H2), &name).say(text),
+        "button" | "dismiss" => {
+            let inner = if random.chance(0.5) {
+                Piece::new(Tag::BUTTON, "").say(text)
+            } else {
+                let target = match label {
+                    Label::Donation => "/donate",
+                    Label::Paywall => "/subscribe",
+                    _ => "#",
+                };
+                let target = if role == "dismiss" || random.chance(0.3) { "#" } else { target };
+                Piece::new(Tag::A, "").attr(Attr::Href, target).say(text)
+            };
+            Piece::new(*random.pick(&[Tag::DIV, Tag::P, Tag::DIV]).unwrap_or(&Tag::DIV), &name).hold(vec![inner])
+        }
+        "option" | "amount" => {
+            let control = Piece::new(Tag::INPUT, "").attr(Attr::Type, "radio");
+            let inner = if random.chance(0.5) { Piece::new(Tag::LABEL, "").hold(vec![control, Piece::new(Tag::SPAN, "").say(text)]) } else { Piece::new(Tag::BUTTON, "").say(text) };
+            Piece::new(*random.pick(&[Tag::DIV, Tag::LI]).unwrap_or(&Tag::DIV), &name).hold(vec![inner])
+        }
+        "field" | "label" => {
+            let kind = if random.chance(0.7) { "email" } else { "text" };
+            let control = Piece::new(Tag::INPUT, "").attr(Attr::Type, kind).attr(Attr::Name, kind);
+            Piece::new(Tag::DIV, &name).hold(vec![Piece::new(Tag::LABEL, "").say(text), control])
+        }
+        "testimonial" => Piece::new(Tag::BLOCKQUOTE, &name).say(text),
+        _ => Piece::new(*random.pick(&[Tag::P, Tag::P, Tag::DIV]).unwrap_or(&Tag::P), &name).say(text),
+    };
+    piece.gold = true;
+    piece
+}
+
+/// A widget around an appeal's blocks.
+fn widget(appeal: &Appeal, random: &mut Random) -> Vec<Piece> {
+    let pieces: Vec<Piece> = appeal.blocks.iter().map(|(role, text)| piece(role, text, appeal.label, random)).collect();
+    let tag = *random.pick(&[Tag::DIV, Tag::DIV, Tag::ASIDE, Tag::SECTION, Tag::FORM]).unwrap_or(&Tag::DIV);
+    let mut outer = Piece::new(tag, &class(appeal.label, random)).hold(pieces);
+    if matches!(appeal.placement.as_str(), "modal" | "slidein" | "sticky") {
+        if random.chance(0.5) {
+            outer = outer.attr(Attr::Role, "dialog");
+        }
+        outer.flags = if random.chance(0.5) { Flags::FIXED } else { Flags::default() };
+    }
+    for _ in 0..random.below(3) {
+        let name = class(appeal.label, random);
+        outer = Piece::new(Tag::DIV, &name).hold(vec![outer]);
+    }
+    vec![outer]
+}
+
+/// The same as paragraphs of the article's own container.
+fn plain(blocks: &[(String, String)], tag: Tag, class: &str) -> Vec<Piece> {
+    blocks
+        .iter()
+        .map(|(_, text)| {
+            let mut piece = Piece::new(tag, class).say(text);
+            piece.gold = true;
+            piece
+        })
+        .collect()
+}
+
+/// The container of the article: the parent with the most article text, and its children of that kind.
+fn container(gold: &GoldPage, blocks: &Blocks) -> Option<(u32, Vec<u32>)> {
+    let labels = gold.labels(blocks);
+    let mut sums: std::collections::BTreeMap<u32, (usize, Vec<u32>)> = std::collections::BTreeMap::new();
+    for (block, label) in blocks.iter().zip(&labels) {
+        if *label == Some(Label::Article) && gold.page.tag(block.node) == Tag::P && let Some(parent) = gold.page.parent(block.node) {
+            let entry = sums.entry(parent).or_default();
+            entry.0 += block.bytes();
+            entry.1.push(block.node);
+        }
+    }
+    sums.into_iter().max_by_key(|(_, (bytes, _))| *bytes).map(|(parent, (_, children))| (parent, children)).filter(|(_, children)| children.len() >= 4)
+}
+
+fn build(builder: &mut PageBuilder, parent: u32, piece: &Piece, label: Label, gold: &mut Vec<(u32, Label)>) -> Option<()> {
+    let attributes = piece.attributes.iter().map(|(attr, value)| (*attr, value.as_str()));
+    let node = builder.element(parent, piece.tag, piece.flags, attributes).ok()?;
+    if piece.gold {
+        gold.push((node, label));
+    }
+    if !piece.text.is_empty() {
+        builder.text(node, &piece.text).ok()?;
+    }
+    for child in &piece.children {
+        build(builder, node, child, label, gold)?;
+    }
+    Some(())
+}
+
+fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldPage> {
+    let page = &source.page;
+    let ends = page.subtree_ends();
+    let old: std::collections::HashMap<u32, Label> = source.gold.iter().copied().collect();
+    let mut builder = PageBuilder::new(page.facts().clone(), page.is_plain());
+    let mut moved = vec![NO_NODE; page.len()];
+    let mut gold = Vec::new();
+    let mut due: Vec<(u32, &Insertion)> = insertions.iter().map(|insertion| (ends.get(insertion.after as usize).copied().unwrap_or(0), insertion)).collect();
+    due.sort_by_key(|(at, _)| *at);
+    let mut due = due.into_iter().peekable();
+    for node in 0..=page.len() as u32 {
+        while let Some((_, insertion)) = due.next_if(|(at, _)| *at == node) {
+            let parent = *moved.get(insertion.parent as usize)?;
+            for piece in &insertion.pieces {
+                build(&mut builder, parent, piece, insertion.label, &mut gold)?;
+            }
+        }
+        if node == page.len() as u32 {
+            break;
+        }
+        let parent = page.parent(node).map_or(NO_NODE, |parent| moved[parent as usize]);
+        let new = if page.tag(node) == Tag::TEXT { builder.text(parent, page.text(node)) } else { builder.element(parent, page.tag(node), page.flags(node), page.attributes(node)) }.ok()?;
+        moved[node as usize] = new;
+        if let Some(label) = old.get(&node) {
+            gold.push((new, *label));
+        }
+    }
+    Some(GoldPage { page: builder.finish(), gold, ..source.clone() })
+}
+
+fn choose<'a>(appeals: &'a [Appeal], page: &GoldPage, article: bool, random: &mut Random) -> Option<&'a Appeal> {
+    // The rare kinds more often; the page's own language if a few tries find it.
+    let mut best = None;
+    for _ in 0..40 {
+        let appeal = random.pick(appeals)?;
+        if appeal.fold != page.fold || (appeal.label == Label::Article) != article {
+            continue;
+        }
+        best = Some(appeal);
+        if page.lang.starts_with(&appeal.lang) {
+            break;
+        }
+    }
+    best
+}
+
+/// A copy of a page with one to three appeals and one or two look-alikes set in; none if it has no article to set them into.
+pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], random: &mut Random) -> Option<GoldPage> {
+    let blocks = Blocks::of(&source.page);
+    let (parent, children) = container(source, &blocks)?;
+    let body = (0..source.page.len() as u32).find(|node| source.page.tag(*node) == Tag::BODY)?;
+    let last = (0..source.page.len() as u32).rev().find(|node| source.page.parent(*node) == Some(body))?;
+    let like = |child: u32| (source.page.tag(child), source.page.attribute(child, Attr::Class));
+    let mut insertions = Vec::new();
+    for _ in 0..1 + random.below(2) {
+        if let Some(look_alike) = choose(appeals, source, true, random) {
+            let after = *random.pick(&children)?;
+            let (tag, class) = like(after);
+            insertions.push(Insertion { parent, after, label: Label::Article, pieces: plain(&look_alike.blocks, tag, class) });
+        }
+    }
+    for _ in 0..1 + random.below(3) {
+        let Some(appeal) = choose(appeals, source, false, random) else { continue };
+        let overlay = matches!(appeal.placement.as_str(), "modal" | "slidein" | "sticky" | "footer");
+        let inside = !overlay || random.chance(0.2);
+        let after = if !inside {
+            last
+        } else if random.chance(0.35) {
+            *children.last()?
+        } else {
+            *random.pick(&children)?
+        };
+        let (tag, class) = like(after);
+        let prose = appeal.blocks.iter().all(|(role, _)| matches!(role.as_str(), "body" | "title" | "fine" | "button" | "dismiss"));
+        let pieces = if inside && prose && random.chance(0.4) { plain(&appeal.blocks, tag, class) } else { widget(appeal, random) };
+        insertions.push(Insertion { parent: if inside { parent } else { body }, after, label: appeal.label, pieces });
+    }
+    apply(source, &insertions)
+}
+
+/// A page's text as a crawler leaves it: paragraphs without markup, most of the furniture gone, appeals among them.
+pub(crate) fn bare(source: &GoldPage, appeals: &[Appeal], plain: bool, random: &mut Random) -> Option<GoldPage> {
+    let blocks = Blocks::of(&source.page);
+    let labels = source.labels(&blocks);
+    if labels.iter().filter(|label| **label == Some(Label::Article)).count() < 6 {
+        return None;
+    }
+    let mut lines: Vec<(String, Option<Label>)> = Vec::new();
+    for (at, label) in labels.iter().enumerate() {
+        let keep = match label {
+            Some(Label::Article) => 1.0,
+            Some(label) if label.is_nag() => 0.8,
+            Some(Label::Nav | Label::Footer | Label::Related | Label::Comments) => 0.04,
+            _ => 0.15,
+        };
+        if random.chance(keep) {
+            lines.push((blocks.text(at).to_owned(), *label));
+        }
+    }
+    let mut add = |appeal: &Appeal, at: usize| {
+        let at = at.min(lines.len());
+        lines.splice(at..at, appeal.blocks.iter().map(|(_, text)| (text.clone(), Some(appeal.label))));
+    };
+    let count = labels.len();
+    if let Some(look_alike) = choose(appeals, source, true, random) {
+        add(look_alike, 2 + random.below(count / 2));
+    }
+    for _ in 0..1 + random.below(2) {
+        if let Some(appeal) = choose(appeals, source, false, random) {
+            let at = if random.chance(0.5) { usize::MAX } else { random.below(count) };
+            add(appeal, at);
+        }
+    }
+    let mut builder = PageBuilder::new(Facts::default(), plain);
+    let body = builder.element(NO_NODE, Tag::BODY, Flags::default(), []).ok()?;
+    let mut gold = Vec::new();
+    for (line, label) in &lines {
+        let node = builder.element(body, Tag::P, Flags::default(), []).ok()?;
+        builder.text(node, line).ok()?;
+        gold.extend(label.map(|label| (node, label)));
+    }
+    Some(GoldPage { page: builder.finish(), gold, ..source.clone() })
+}

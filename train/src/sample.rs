@@ -1,0 +1,31 @@
+//! A labelled page with its features taken.
+
+use unnag::internals::features::Features;
+use unnag::{Blocks, Label, Page};
+
+use crate::corpus::GoldPage;
+
+/// A page ready for fitting.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample {
+    pub(crate) name: String,
+    pub(crate) lang: String,
+    pub(crate) fold: usize,
+    pub(crate) page: Page,
+    pub(crate) blocks: Blocks,
+    pub(crate) features: Features,
+    pub(crate) labels: Vec<Option<Label>>,
+    /// Made by insertion or stripping, not a page as it was.
+    pub(crate) made: bool,
+    /// Whether the second stage is to see it without names.
+    pub(crate) nameless: bool,
+}
+
+impl Sample {
+    pub(crate) fn of(gold: GoldPage) -> Sample {
+        let blocks = Blocks::of(&gold.page);
+        let features = Features::of(&gold.page, &blocks);
+        let labels = gold.labels(&blocks);
+        Sample { name: gold.name, lang: gold.lang, fold: gold.fold, page: gold.page, blocks, features, labels, made: false, nameless: false }
+    }
+}
