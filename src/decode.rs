@@ -1,9 +1,12 @@
-//! ⑩ Scores → labels with confidence, decoded over the page.
+//! ⑩ Scores → labels with confidence, decoded over the page; the part each article block plays; why.
 
 use crate::block::Blocks;
+use crate::features::{Cue, Features};
 use crate::label::{Label, Role};
-use crate::page::Page;
+use crate::model::{Evidence, Scores, pool};
+use crate::page::{Attr, Page};
 use crate::plan::Reason;
+use crate::tag::Tag;
 
 /// What a block was found to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,6 +30,42 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// Decodes scores.
+    pub(crate) fn decode(
+        page: &Page,
+        blocks: &Blocks,
+        features: &Features,
+        evidence: &Evidence,
+        scores: &Scores,
+    ) -> Labels {
+        let mut headline = false;
+        let mut paragraph = false;
+        let list = scores
+            .iter()
+            .enumerate()
+            .map(|(block, probabilities)| {
+                let (number, confidence) = probabilities
+                    .iter()
+                    .copied()
+                    .enumerate()
+                    .fold((0, 0.0), |best, (at, value)| if value > best.1 { (at, value) } else { best });
+                let label = Label::from_number(number as u8).unwrap_or(Label::Other);
+                let node = blocks.get(block).map_or(0, |block| block.node);
+                let role = if label == Label::Article { role(page, node, headline, paragraph) } else { Role::None };
+                headline |= role == Role::Headline;
+                paragraph |= role == Role::Paragraph;
+                Labelled {
+                    label,
+                    confidence,
+                    probabilities: *probabilities,
+                    role,
+                    reasons: reasons(block, node, label, features, evidence),
+                }
+            })
+            .collect();
+        Labels { list }
+    }
+
     /// The label of a block; none beyond the last.
     pub fn get(&self, block: usize) -> Option<&Labelled> {
         self.list.get(block)
@@ -38,34 +77,96 @@ impl Labels {
     }
 }
 
-/// DRAFT that stands in until the trained model lands.
-pub fn draft(_page: &Page, blocks: &Blocks) -> Labels {
-    let list = (0..blocks.len())
-        .map(|block| {
-            let text = blocks.text(block).to_lowercase();
-            let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-            let label = if has(&["cookie"]) {
-                Label::Consent
-            } else if has(&["donat", "support us", "chip in"]) {
-                Label::Donation
-            } else if has(&["subscri", "already a"]) {
-                Label::Paywall
-            } else if has(&["newsletter", "inbox"]) {
-                Label::Newsletter
-            } else {
-                Label::Article
-            };
-            let mut probabilities = [0.005; 14];
-            probabilities[label as usize] = 0.935;
-            let role = if label == Label::Article { Role::Paragraph } else { Role::None };
-            Labelled {
-                label,
-                confidence: 0.935,
-                probabilities,
-                role,
-                reasons: [Some(Reason::Wording), None, None, None],
-            }
-        })
-        .collect();
-    Labels { list }
+/// The part an article block plays, from its tag and the few above it.
+fn role(page: &Page, node: u32, had_headline: bool, had_paragraph: bool) -> Role {
+    let tag = page.tag(node);
+    match tag {
+        Tag::H1 if !had_headline && !had_paragraph => return Role::Headline,
+        Tag::FIGCAPTION | Tag::CAPTION => return Role::Caption,
+        Tag::TD | Tag::TH => return Role::Table,
+        Tag::PRE => return Role::Code,
+        tag if tag.heading_rank().is_some() => return Role::Crosshead,
+        _ => {}
+    }
+    for above in std::iter::once(node).chain(page.ancestors(node)).take(5) {
+        match page.tag(above) {
+            Tag::FIGURE => return Role::Caption,
+            Tag::BLOCKQUOTE => return Role::Quote,
+            Tag::LI | Tag::DD | Tag::DT => return Role::List,
+            Tag::TD | Tag::TH => return Role::Table,
+            Tag::PRE => return Role::Code,
+            _ => {}
+        }
+    }
+    if page.is_plain() && !had_headline && !had_paragraph {
+        return Role::Headline;
+    }
+    let name = page.attribute(node, Attr::Class);
+    let standfirst = ["standfirst", "lead", "intro", "deck", "summary", "teaser", "subtitle", "vorspann", "dek"];
+    if !had_paragraph && standfirst.iter().any(|word| name.to_ascii_lowercase().contains(word)) {
+        return Role::Standfirst;
+    }
+    Role::Paragraph
 }
+
+/// The evidence that speaks most for a label, in words: each family's probability for the label against what the label has on average.
+fn reasons(block: usize, node: u32, label: Label, features: &Features, evidence: &Evidence) -> [Option<Reason>; 4] {
+    let number = label as usize;
+    let of = |list: &[[f32; 14]]| list.get(block).map_or(0.0, |row| row[number]);
+    let mut found: Vec<(f32, Reason)> =
+        vec![(of(&evidence.text), Reason::Wording), (of(&evidence.own).max(of(&evidence.above)), Reason::Names)];
+    let class = pool(label);
+    let widest = features
+        .widgets
+        .levels(node)
+        .skip(1)
+        .map(|level| (evidence.widget_text(&level)[class], level))
+        .reduce(|a, b| if b.0 > a.0 { b } else { a });
+    if label.is_nag() || label == Label::Consent {
+        let around = widest.map_or(0.0, |(score, _)| score);
+        found.push((around * 0.9, Reason::Widget));
+        let level = widest.map_or_else(|| features.widgets.subtree(node), |(_, level)| level);
+        let cues = features.widgets.cues(&level);
+        let has = |cue: Cue| cues[cue as usize] > 0.0;
+        // What is named must be there, and be of the kind; how sure it makes is that of the widget's text.
+        let sure = around.max(of(&evidence.text));
+        for (cues, kinds, reason) in CUE_REASONS {
+            if kinds.contains(&label) && cues.iter().all(|cue| has(*cue)) {
+                found.push((sure + 0.05, *reason));
+            }
+        }
+        if label == Label::Newsletter && features.widgets.has_email(&level) {
+            found.push((sure + 0.1, Reason::Email));
+        }
+        if features.widgets.is_overlay(&level) {
+            found.push((sure * 0.8, Reason::Overlay));
+        }
+    } else if features.dense.get(block).is_some_and(|dense| dense[crate::features::Dense::LinkShare as usize] > 0.6) {
+        found.push((0.5, Reason::Links));
+    } else {
+        found.push((0.2, Reason::Place));
+    }
+    found.retain(|(score, _)| *score > 0.15);
+    if found.is_empty() {
+        found.push((0.0, Reason::Place));
+    }
+    // A stable sort: equal scores keep the order above, on every machine.
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut list = found.into_iter().map(|(_, reason)| reason);
+    std::array::from_fn(|_| list.next())
+}
+
+const CUE_REASONS: &[(&[Cue], &[Label], Reason)] = &[
+    (&[Cue::Give], &[Label::Donation], Reason::AsksMoney),
+    (&[Cue::Support, Cue::We], &[Label::Donation], Reason::AsksMoney),
+    (&[Cue::Money], &[Label::Donation], Reason::Amounts),
+    (&[Cue::Money, Cue::Period], &[Label::Paywall], Reason::Price),
+    (&[Cue::Subscribe], &[Label::Paywall], Reason::Subscribe),
+    (&[Cue::LogIn], &[Label::Paywall, Label::Prompt], Reason::LogIn),
+    (&[Cue::Email], &[Label::Newsletter], Reason::Email),
+    (&[Cue::Newsletter], &[Label::Newsletter], Reason::Email),
+    (&[Cue::Cookie], &[Label::Consent], Reason::Cookies),
+    (&[Cue::App], &[Label::Prompt], Reason::AppPrompt),
+    (&[Cue::AdBlock], &[Label::Prompt], Reason::AppPrompt),
+    (&[Cue::Dismiss], &[Label::Donation, Label::Paywall, Label::Newsletter, Label::Prompt], Reason::Dismiss),
+];

@@ -44,6 +44,19 @@ pub use words::{reason, why};
 pub mod internals {
     pub use crate::encode::{MAGIC, encode};
     pub use crate::page::{ATTRIBUTE_END, ENTRY_END, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE};
+    pub use crate::pipeline::analyze_with;
     pub use crate::tag::{SKIPPED, TAGS};
-    pub use crate::{features, model};
+
+    /// Stage ⑧.
+    pub mod features {
+        pub use crate::features::{Counts, Cue, Cues, DENSE, Dense, Features, Level, Reader, Widgets, hash};
+    }
+
+    /// Stage ⑨.
+    pub mod model {
+        pub use crate::model::{
+            Evidence, HIDDEN, INPUTS, Model, NAMES, NamesTable, Network, POOLED, Table, TextTable, inputs, pool,
+            shipped, softmax,
+        };
+    }
 }

@@ -1,7 +1,9 @@
 //! The spine: one call a stage, named types between. Nothing clever here.
 
 use crate::block::Blocks;
-use crate::decode::{self, Labels};
+use crate::decode::Labels;
+use crate::features::Features;
+use crate::model::{self, Model};
 use crate::page::Page;
 use crate::plan::{self, Options, Plan};
 
@@ -16,10 +18,18 @@ pub struct Analysis {
     pub plan: Plan,
 }
 
-/// Takes a page from nodes to a plan.
+/// Takes a page from nodes to a plan, with the model that is compiled in.
 pub fn analyze(page: &Page, options: &Options) -> Analysis {
+    analyze_with(model::shipped(), page, options)
+}
+
+/// The same with a model of the caller's.
+pub fn analyze_with(model: &Model, page: &Page, options: &Options) -> Analysis {
     let blocks = Blocks::of(page);
-    let labels = decode::draft(page, &blocks);
+    let features = Features::of(page, &blocks);
+    let evidence = model.evidence(page, &blocks, &features);
+    let scores = model.score(&blocks, &features, &evidence);
+    let labels = Labels::decode(page, &blocks, &features, &evidence, &scores);
     let plan = plan::make(page, &blocks, &labels, options);
     Analysis { blocks, labels, plan }
 }

@@ -222,7 +222,7 @@ fn count_mark(counts: &mut Counts, c: char) {
         }
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' => counts.quotes += 1,
         '€' | '$' | '£' | '¥' | '₽' | '₴' | '₺' | '₹' | '₩' | '￥' => counts.currency += 1,
-        '|' | '•' | '·' | '›' | '→' | '▶' | '▼' | '×' | '✕' | '»' => counts.bullets += 1,
+        '|' | '•' | '·' | '›' | '→' | '▶' | '▼' | '×' | '✕' => counts.bullets += 1,
         '©' => counts.copyright += 1,
         _ => {}
     }

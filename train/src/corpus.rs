@@ -78,7 +78,9 @@ pub(crate) fn read(path: &Path) -> Result<String> {
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
     let mut out = Vec::new();
     if path.extension().is_some_and(|extension| extension == "gz") {
-        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut out).with_context(|| path.display().to_string())?;
+        flate2::read::GzDecoder::new(bytes.as_slice())
+            .read_to_end(&mut out)
+            .with_context(|| path.display().to_string())?;
     } else {
         out = bytes;
     }
@@ -88,7 +90,13 @@ pub(crate) fn read(path: &Path) -> Result<String> {
 fn gold_page(name: &str, html: &str, url: &str, lang: &str) -> Result<GoldPage> {
     let parsed = unnag::page_from_html(html, url).with_context(|| name.to_owned())?;
     let gold = parsed.gold().iter().filter_map(|(node, label)| Some((*node, Label::from_name(label)?))).collect();
-    Ok(GoldPage { name: name.to_owned(), lang: lang.to_owned(), fold: fold_of(&site(url)), page: parsed.into_page(), gold })
+    Ok(GoldPage {
+        name: name.to_owned(),
+        lang: lang.to_owned(),
+        fold: fold_of(&site(url)),
+        page: parsed.into_page(),
+        gold,
+    })
 }
 
 /// The gold pages of a corpus folder. Their own addresses are not told to the page: what is learned must not rest on them.
@@ -118,7 +126,8 @@ pub(crate) fn fixtures(folder: &Path) -> Result<Vec<GoldPage>> {
     names
         .iter()
         .map(|path| {
-            let slug = path.parent().and_then(|parent| parent.file_name()).map(|name| name.to_string_lossy().into_owned());
+            let slug =
+                path.parent().and_then(|parent| parent.file_name()).map(|name| name.to_string_lossy().into_owned());
             let slug = slug.unwrap_or_default();
             gold_page(&slug, &read(path)?, "", "")
         })
@@ -128,7 +137,10 @@ pub(crate) fn fixtures(folder: &Path) -> Result<Vec<GoldPage>> {
 /// The written appeals and the article texts that talk like them.
 pub(crate) fn appeals(corpus: &Path) -> Result<Vec<Appeal>> {
     let folder = corpus.join("appeals");
-    let mut files: Vec<_> = fs::read_dir(&folder).with_context(|| folder.display().to_string())?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .with_context(|| folder.display().to_string())?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     files.sort();
     let mut list = Vec::new();
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "jsonl")) {

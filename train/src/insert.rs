@@ -49,7 +49,20 @@ struct Insertion {
     pieces: Vec<Piece>,
 }
 
-const WRAPPERS: &[&str] = &["box", "module", "inner", "block", "section-wrap", "container", "row", "component", "widget", "card", "panel", ""];
+const WRAPPERS: &[&str] = &[
+    "box",
+    "module",
+    "inner",
+    "block",
+    "section-wrap",
+    "container",
+    "row",
+    "component",
+    "widget",
+    "card",
+    "panel",
+    "",
+];
 
 fn hashed(random: &mut Random) -> String {
     format!("css-{:x}", random.next() % 0xff_ffff)
@@ -57,10 +70,32 @@ fn hashed(random: &mut Random) -> String {
 
 fn telling(label: Label, random: &mut Random) -> String {
     let words: &[&str] = match label {
-        Label::Donation => &["donation-banner", "support-us", "contribute", "epic", "donate-box", "spenden", "membership-appeal", "fundraising"],
-        Label::Paywall => &["paywall", "subscribe-promo", "subscription-offer", "abo-box", "piano-offer", "regwall", "plus-teaser", "meter"],
-        Label::Newsletter => &["newsletter-signup", "newsletter", "email-signup", "mc4wp-form", "subscribe-widget", "inline-newsletter"],
-        Label::Prompt => &["app-banner", "push-prompt", "onesignal-slidedown", "adblock-notice", "survey-popup", "smartbanner"],
+        Label::Donation => &[
+            "donation-banner",
+            "support-us",
+            "contribute",
+            "epic",
+            "donate-box",
+            "spenden",
+            "membership-appeal",
+            "fundraising",
+        ],
+        Label::Paywall => &[
+            "paywall",
+            "subscribe-promo",
+            "subscription-offer",
+            "abo-box",
+            "piano-offer",
+            "regwall",
+            "plus-teaser",
+            "meter",
+        ],
+        Label::Newsletter => {
+            &["newsletter-signup", "newsletter", "email-signup", "mc4wp-form", "subscribe-widget", "inline-newsletter"]
+        }
+        Label::Prompt => {
+            &["app-banner", "push-prompt", "onesignal-slidedown", "adblock-notice", "survey-popup", "smartbanner"]
+        }
         Label::Consent => &["cookie-banner", "consent", "cc-window", "gdpr"],
         _ => &["content"],
     };
@@ -82,7 +117,8 @@ fn class(label: Label, random: &mut Random) -> String {
 fn piece(role: &str, text: &str, label: Label, random: &mut Random) -> Piece {
     let name = class(label, random);
     let mut piece = match role {
-        "title" => Piece::new(*random.pick(&[Tag::H2, Tag::H3, Tag::H4, Tag::P, Tag::DIV]).unwrap_or(&Tag::H2), &name).say(text),
+        "title" => Piece::new(*random.pick(&[Tag::H2, Tag::H3, Tag::H4, Tag::P, Tag::DIV]).unwrap_or(&Tag::H2), &name)
+            .say(text),
         "button" | "dismiss" => {
             let inner = if random.chance(0.5) {
                 Piece::new(Tag::BUTTON, "").say(text)
@@ -99,7 +135,11 @@ fn piece(role: &str, text: &str, label: Label, random: &mut Random) -> Piece {
         }
         "option" | "amount" => {
             let control = Piece::new(Tag::INPUT, "").attr(Attr::Type, "radio");
-            let inner = if random.chance(0.5) { Piece::new(Tag::LABEL, "").hold(vec![control, Piece::new(Tag::SPAN, "").say(text)]) } else { Piece::new(Tag::BUTTON, "").say(text) };
+            let inner = if random.chance(0.5) {
+                Piece::new(Tag::LABEL, "").hold(vec![control, Piece::new(Tag::SPAN, "").say(text)])
+            } else {
+                Piece::new(Tag::BUTTON, "").say(text)
+            };
             Piece::new(*random.pick(&[Tag::DIV, Tag::LI]).unwrap_or(&Tag::DIV), &name).hold(vec![inner])
         }
         "field" | "label" => {
@@ -149,16 +189,28 @@ fn container(gold: &GoldPage, blocks: &Blocks) -> Option<(u32, Vec<u32>)> {
     let labels = gold.labels(blocks);
     let mut sums: std::collections::BTreeMap<u32, (usize, Vec<u32>)> = std::collections::BTreeMap::new();
     for (block, label) in blocks.iter().zip(&labels) {
-        if *label == Some(Label::Article) && gold.page.tag(block.node) == Tag::P && let Some(parent) = gold.page.parent(block.node) {
+        if *label == Some(Label::Article)
+            && gold.page.tag(block.node) == Tag::P
+            && let Some(parent) = gold.page.parent(block.node)
+        {
             let entry = sums.entry(parent).or_default();
             entry.0 += block.bytes();
             entry.1.push(block.node);
         }
     }
-    sums.into_iter().max_by_key(|(_, (bytes, _))| *bytes).map(|(parent, (_, children))| (parent, children)).filter(|(_, children)| children.len() >= 4)
+    sums.into_iter()
+        .max_by_key(|(_, (bytes, _))| *bytes)
+        .map(|(parent, (_, children))| (parent, children))
+        .filter(|(_, children)| children.len() >= 4)
 }
 
-fn build(builder: &mut PageBuilder, parent: u32, piece: &Piece, label: Label, gold: &mut Vec<(u32, Label)>) -> Option<()> {
+fn build(
+    builder: &mut PageBuilder,
+    parent: u32,
+    piece: &Piece,
+    label: Label,
+    gold: &mut Vec<(u32, Label)>,
+) -> Option<()> {
     let attributes = piece.attributes.iter().map(|(attr, value)| (*attr, value.as_str()));
     let node = builder.element(parent, piece.tag, piece.flags, attributes).ok()?;
     if piece.gold {
@@ -180,7 +232,10 @@ fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldPage> {
     let mut builder = PageBuilder::new(page.facts().clone(), page.is_plain());
     let mut moved = vec![NO_NODE; page.len()];
     let mut gold = Vec::new();
-    let mut due: Vec<(u32, &Insertion)> = insertions.iter().map(|insertion| (ends.get(insertion.after as usize).copied().unwrap_or(0), insertion)).collect();
+    let mut due: Vec<(u32, &Insertion)> = insertions
+        .iter()
+        .map(|insertion| (ends.get(insertion.after as usize).copied().unwrap_or(0), insertion))
+        .collect();
     due.sort_by_key(|(at, _)| *at);
     let mut due = due.into_iter().peekable();
     for node in 0..=page.len() as u32 {
@@ -194,7 +249,12 @@ fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldPage> {
             break;
         }
         let parent = page.parent(node).map_or(NO_NODE, |parent| moved[parent as usize]);
-        let new = if page.tag(node) == Tag::TEXT { builder.text(parent, page.text(node)) } else { builder.element(parent, page.tag(node), page.flags(node), page.attributes(node)) }.ok()?;
+        let new = if page.tag(node) == Tag::TEXT {
+            builder.text(parent, page.text(node))
+        } else {
+            builder.element(parent, page.tag(node), page.flags(node), page.attributes(node))
+        }
+        .ok()?;
         moved[node as usize] = new;
         if let Some(label) = old.get(&node) {
             gold.push((new, *label));
@@ -231,7 +291,12 @@ pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], random: &mut R
         if let Some(look_alike) = choose(appeals, source, true, random) {
             let after = *random.pick(&children)?;
             let (tag, class) = like(after);
-            insertions.push(Insertion { parent, after, label: Label::Article, pieces: plain(&look_alike.blocks, tag, class) });
+            insertions.push(Insertion {
+                parent,
+                after,
+                label: Label::Article,
+                pieces: plain(&look_alike.blocks, tag, class),
+            });
         }
     }
     for _ in 0..1 + random.below(3) {
@@ -246,8 +311,15 @@ pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], random: &mut R
             *random.pick(&children)?
         };
         let (tag, class) = like(after);
-        let prose = appeal.blocks.iter().all(|(role, _)| matches!(role.as_str(), "body" | "title" | "fine" | "button" | "dismiss"));
-        let pieces = if inside && prose && random.chance(0.4) { plain(&appeal.blocks, tag, class) } else { widget(appeal, random) };
+        let prose = appeal
+            .blocks
+            .iter()
+            .all(|(role, _)| matches!(role.as_str(), "body" | "title" | "fine" | "button" | "dismiss"));
+        let pieces = if inside && prose && random.chance(0.4) {
+            plain(&appeal.blocks, tag, class)
+        } else {
+            widget(appeal, random)
+        };
         insertions.push(Insertion { parent: if inside { parent } else { body }, after, label: appeal.label, pieces });
     }
     apply(source, &insertions)

@@ -1,7 +1,7 @@
 //! Fits the two hashed tables: softmax regressions over hashed text and names by row-wise `AdaGrad` (one rate a row and group of columns).
 
-use unnag::internals::model::{NamesTable, POOLED, Table, TextTable, pool, softmax};
 use unnag::internals::features::Features;
+use unnag::internals::model::{NamesTable, POOLED, Table, TextTable, pool, softmax};
 use unnag::{Blocks, Label};
 
 use crate::corpus::Appeal;
@@ -164,20 +164,48 @@ pub(crate) fn text(samples: &[&Sample], appeals: &[&Appeal], random: &mut Random
             if matches!(label, Label::Nav | Label::Footer | Label::Related) && random.chance(0.5) {
                 continue;
             }
-            examples.push(Example { features: text_of(&sample.features, block..block + 1), from: 0, classes: 14, right: *label as usize, weight: label_weight(*label) });
+            examples.push(Example {
+                features: text_of(&sample.features, block..block + 1),
+                from: 0,
+                classes: 14,
+                right: *label as usize,
+                weight: label_weight(*label),
+            });
         }
-        widgets(sample, |range, class| {
-            examples.push(Example { features: text_of(&sample.features, range), from: 14, classes: POOLED, right: class, weight: pooled_weight(class) });
-        }, random);
+        widgets(
+            sample,
+            |range, class| {
+                examples.push(Example {
+                    features: text_of(&sample.features, range),
+                    from: 14,
+                    classes: POOLED,
+                    right: class,
+                    weight: pooled_weight(class),
+                });
+            },
+            random,
+        );
     }
     for appeal in appeals {
         let blocks = appeal_features(appeal);
         for features in &blocks {
-            examples.push(Example { features: normed(features.clone()), from: 0, classes: 14, right: appeal.label as usize, weight: 1.0 });
+            examples.push(Example {
+                features: normed(features.clone()),
+                from: 0,
+                classes: 14,
+                right: appeal.label as usize,
+                weight: 1.0,
+            });
         }
         let class = pool(appeal.label);
         // The whole, and a part of it: an appeal may be met in pieces.
-        examples.push(Example { features: normed(blocks.concat()), from: 14, classes: POOLED, right: class, weight: 1.5 });
+        examples.push(Example {
+            features: normed(blocks.concat()),
+            from: 14,
+            classes: POOLED,
+            right: class,
+            weight: 1.5,
+        });
         if blocks.len() > 2 {
             let start = random.below(blocks.len() - 1);
             let part = blocks.get(start..start + 2).unwrap_or(&[]).concat();
@@ -234,11 +262,23 @@ pub(crate) fn names(samples: &[&Sample], random: &mut Random) -> NamesTable {
             let Some(node) = sample.blocks.get(block).map(|block| block.node) else { continue };
             let own: Vec<(u32, f32)> = owned[node as usize].iter().map(|hash| (*hash, 1.0)).collect();
             if !own.is_empty() {
-                examples.push(Example { features: normed(own), from: 0, classes: 14, right: *label as usize, weight: label_weight(*label) });
+                examples.push(Example {
+                    features: normed(own),
+                    from: 0,
+                    classes: 14,
+                    right: *label as usize,
+                    weight: label_weight(*label),
+                });
             }
             let above = faded(sample, node);
             if !above.is_empty() {
-                examples.push(Example { features: above, from: 14, classes: 14, right: *label as usize, weight: label_weight(*label) });
+                examples.push(Example {
+                    features: above,
+                    from: 14,
+                    classes: 14,
+                    right: *label as usize,
+                    weight: label_weight(*label),
+                });
             }
         }
         name_widgets(sample, &mut examples, random);
@@ -279,9 +319,18 @@ fn name_widgets(sample: &Sample, examples: &mut Vec<Example>, random: &mut Rando
             if class == POOLED - 1 && random.chance(0.8) {
                 continue;
             }
-            let list: Vec<(u32, f32)> = (level.node..level.end).flat_map(|node| sample.features.names.get(node as usize)).map(|hash| (*hash, 1.0)).collect();
+            let list: Vec<(u32, f32)> = (level.node..level.end)
+                .flat_map(|node| sample.features.names.get(node as usize))
+                .map(|hash| (*hash, 1.0))
+                .collect();
             if !list.is_empty() && list.len() < 2000 {
-                examples.push(Example { features: normed(list), from: 28, classes: POOLED, right: class, weight: pooled_weight(class) });
+                examples.push(Example {
+                    features: normed(list),
+                    from: 28,
+                    classes: POOLED,
+                    right: class,
+                    weight: pooled_weight(class),
+                });
             }
         }
     }

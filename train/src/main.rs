@@ -1,16 +1,135 @@
 //! The trainer: corpus in, weights and report out.
 
+mod corpus;
+mod fit;
+mod insert;
+mod linear;
+mod network;
+mod random;
+mod report;
+mod sample;
 mod schema;
 
-fn main() -> std::process::ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("schema") => {
-            print!("{}", schema::typescript());
-            std::process::ExitCode::SUCCESS
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+use rayon::prelude::*;
+use unnag::internals::model::Model;
+
+use report::Report;
+use sample::Sample;
+
+/// Fits and measures the model of unnag.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prints the constants that Rust and TypeScript share, as TypeScript.
+    Schema,
+    /// Fits the model and writes weights and report.
+    Fit {
+        /// The corpus' folder.
+        #[arg(long, default_value = "../shared/corpus")]
+        corpus: PathBuf,
+        /// Where the weights go.
+        #[arg(long, default_value = "src/model/weights.bin")]
+        weights: PathBuf,
+        /// Where the cross-validated report goes.
+        #[arg(long, default_value = "train/REPORT.md")]
+        report: PathBuf,
+        /// Seed of everything that is drawn.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Where the folds' models go, for looking at errors.
+        #[arg(long)]
+        folds: Option<PathBuf>,
+    },
+    /// Measures weights on the corpus (they were fitted on it: only good for finding faults) or on the project's own fixtures.
+    Evaluate {
+        /// The corpus' folder, or a folder of fixtures.
+        #[arg(long, default_value = "tests/corpus")]
+        on: PathBuf,
+        /// The weights; those that are compiled in if none are named.
+        #[arg(long)]
+        weights: Option<PathBuf>,
+        /// Folds' models as `fit --folds` wrote them: each page is then measured by the model that has not seen its site.
+        #[arg(long)]
+        folds: Option<PathBuf>,
+        /// Prints the blocks that are wrongly hidden or missed.
+        #[arg(long)]
+        errors: bool,
+    },
+}
+
+fn measure(samples: &[Sample], model: impl Fn(&Sample) -> Option<Model> + Sync) -> Report {
+    samples
+        .par_iter()
+        .map(|sample| {
+            let mut report = Report::default();
+            if let Some(model) = model(sample) {
+                report.add(sample, &model);
+            }
+            report
+        })
+        .reduce(Report::default, Report::merge)
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().command {
+        Command::Schema => print!("{}", schema::typescript()),
+        Command::Fit { corpus, weights, report, seed, folds } => {
+            let data = fit::data(&corpus, seed)?;
+            let fitted = fit::fit(&data, seed, true);
+            let bytes = fitted.whole.to_bytes();
+            std::fs::write(&weights, &bytes).with_context(|| weights.display().to_string())?;
+            if let Some(folder) = folds {
+                std::fs::create_dir_all(&folder)?;
+                for (fold, model) in fitted.models.iter().enumerate() {
+                    std::fs::write(folder.join(format!("{fold}.bin")), model.to_bytes())?;
+                }
+            }
+            let measured = measure(&data.pages, |sample| fitted.models.get(sample.fold).cloned());
+            let text = format!(
+                "# Report\n\nCross-validated by registrable domain over {} folds on the corpus' gold pages; written by\n`cargo run --release -p train -- fit`. The page-purpose guard is off here: it would only make the figures look better.\nWeights: {} bytes.\n\n{}",
+                corpus::FOLDS,
+                bytes.len(),
+                measured.markdown()
+            );
+            std::fs::write(&report, &text).with_context(|| report.display().to_string())?;
+            print!("{text}");
         }
-        _ => {
-            eprintln!("usage: train schema");
-            std::process::ExitCode::FAILURE
+        Command::Evaluate { on, weights, folds, errors } => {
+            let gold = if on.join("gold").is_dir() { corpus::gold(&on)? } else { corpus::fixtures(&on)? };
+            let samples: Vec<Sample> = gold.into_par_iter().map(Sample::of).collect();
+            let load = |path: &std::path::Path| -> Result<Model> {
+                Ok(Model::from_bytes(&std::fs::read(path).with_context(|| path.display().to_string())?)?)
+            };
+            let models: Vec<Model> = match (&folds, &weights) {
+                (Some(folder), _) => {
+                    (0..corpus::FOLDS).map(|fold| load(&folder.join(format!("{fold}.bin")))).collect::<Result<_>>()?
+                }
+                (None, Some(path)) => vec![load(path)?],
+                (None, None) => vec![unnag::internals::model::shipped().clone()],
+            };
+            let of = |sample: &Sample| models.get(sample.fold).or(models.first()).cloned();
+            let measured = measure(&samples, of);
+            print!("{}", measured.markdown());
+            if errors {
+                for (chars, name) in measured.losing() {
+                    println!("{chars}\t{name}");
+                }
+                for sample in &samples {
+                    if let Some(model) = of(sample) {
+                        report::errors(sample, &model);
+                    }
+                }
+            }
         }
     }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Fits the second stage by Adam (Kingma, Ba 2015) on the first stage's out-of-fold outputs.
 
-use unnag::internals::model::{HIDDEN, INPUTS, Network, softmax};
 use unnag::Label;
+use unnag::internals::model::{HIDDEN, INPUTS, Network, softmax};
 
 use crate::random::Random;
 
@@ -52,7 +52,9 @@ impl Adam {
 
     fn step(&mut self, weights: &mut [f32], gradient: &mut [f32], time: i32, rate: f32, decay: f32) {
         let (a, b) = (1.0 - 0.9_f32.powi(time), 1.0 - 0.999_f32.powi(time));
-        for (((weight, gradient), first), second) in weights.iter_mut().zip(gradient.iter_mut()).zip(&mut self.first).zip(&mut self.second) {
+        for (((weight, gradient), first), second) in
+            weights.iter_mut().zip(gradient.iter_mut()).zip(&mut self.first).zip(&mut self.second)
+        {
             *first = 0.9 * *first + 0.1 * *gradient;
             *second = 0.999 * *second + 0.001 * *gradient * *gradient;
             *weight -= rate * ((*first / a) / ((*second / b).sqrt() + 1e-7) + decay * *weight);
@@ -83,16 +85,23 @@ fn quantise<const N: usize>(weights: &[f32], scales: &mut [f32; N]) -> Vec<[i8; 
         let top = weights.iter().skip(column).step_by(N).fold(0.0_f32, |top, weight| top.max(weight.abs()));
         *scale = if top > 0.0 { top / 127.0 } else { 1.0 };
     }
-    weights.as_chunks::<N>().0.iter().map(|row| std::array::from_fn(|at| (row[at] / scales[at]).round().clamp(-127.0, 127.0) as i8)).collect()
+    weights
+        .as_chunks::<N>()
+        .0
+        .iter()
+        .map(|row| std::array::from_fn(|at| (row[at] / scales[at]).round().clamp(-127.0, 127.0) as i8))
+        .collect()
 }
 
 /// Fits a network.
 pub(crate) fn fit(rows: &Rows, random: &mut Random) -> Network {
     let (means, rates) = standardise(rows);
-    let mut first: Vec<f32> = (0..INPUTS * HIDDEN).map(|_| (random.unit() - 0.5) * 2.0 / (INPUTS as f32).sqrt()).collect();
+    let mut first: Vec<f32> =
+        (0..INPUTS * HIDDEN).map(|_| (random.unit() - 0.5) * 2.0 / (INPUTS as f32).sqrt()).collect();
     let mut second: Vec<f32> = (0..HIDDEN * 14).map(|_| (random.unit() - 0.5) * 2.0 / (HIDDEN as f32).sqrt()).collect();
     let (mut first_bias, mut second_bias) = (vec![0.0_f32; HIDDEN], vec![0.0_f32; 14]);
-    let mut gradients = (vec![0.0_f32; first.len()], vec![0.0_f32; HIDDEN], vec![0.0_f32; second.len()], vec![0.0_f32; 14]);
+    let mut gradients =
+        (vec![0.0_f32; first.len()], vec![0.0_f32; HIDDEN], vec![0.0_f32; second.len()], vec![0.0_f32; 14]);
     let mut adams = (Adam::new(first.len()), Adam::new(HIDDEN), Adam::new(second.len()), Adam::new(14));
     let mut order: Vec<usize> = (0..rows.right.len()).collect();
     let steps = (order.len() / BATCH).max(1) * EPOCHS;
@@ -133,7 +142,12 @@ pub(crate) fn fit(rows: &Rows, random: &mut Random) -> Network {
                 let scale = rows.weights[*at] / batch.len() as f32;
                 error.iter_mut().for_each(|value| *value *= scale);
                 let mut back = [0.0_f32; HIDDEN];
-                for (((value, weights), gradient), back) in hidden.iter().zip(second.as_chunks::<14>().0).zip(gradients.2.as_chunks_mut::<14>().0).zip(&mut back) {
+                for (((value, weights), gradient), back) in hidden
+                    .iter()
+                    .zip(second.as_chunks::<14>().0)
+                    .zip(gradients.2.as_chunks_mut::<14>().0)
+                    .zip(&mut back)
+                {
                     for ((slot, error), weight) in gradient.iter_mut().zip(&error).zip(weights) {
                         *slot += value * error;
                         *back += weight * error;

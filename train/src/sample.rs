@@ -26,6 +26,16 @@ impl Sample {
         let blocks = Blocks::of(&gold.page);
         let features = Features::of(&gold.page, &blocks);
         let labels = gold.labels(&blocks);
-        Sample { name: gold.name, lang: gold.lang, fold: gold.fold, page: gold.page, blocks, features, labels, made: false, nameless: false }
+        Sample {
+            name: gold.name,
+            lang: gold.lang,
+            fold: gold.fold,
+            page: gold.page,
+            blocks,
+            features,
+            labels,
+            made: false,
+            nameless: false,
+        }
     }
 }
