@@ -14,7 +14,7 @@ const wasm = join(js, 'src/wasm/unnag_bg.wasm');
 if (!existsSync(wasm)) throw new Error('js/src/wasm is missing: run node scripts/build-wasm.mjs first');
 
 rmSync(dist, { recursive: true, force: true });
-const entries = { index: 'index.ts', slim: 'slim.ts', snapshot: 'snapshot/index.ts', apply: 'apply/index.ts' };
+const entries = { index: 'index.ts', slim: 'slim.ts', html: 'html.ts', words: 'words.ts', snapshot: 'snapshot/index.ts', apply: 'apply/index.ts' };
 await build({
   entryPoints: Object.entries(entries).map(([out, file]) => ({ out, in: join(js, 'src', file) })),
   outdir: dist,

@@ -17,6 +17,7 @@ export interface Wasm {
     switches: number,
   ): Uint8Array;
   planText(text: string, kinds: number, switches: number): Uint8Array;
+  report(tags: Uint16Array, parents: Uint32Array, flags: Uint32Array, text: string, facts: string): unknown;
 }
 
 export type Level = 'calm' | 'focus';

@@ -14,5 +14,5 @@ function start(): typeof wasm {
   return wasm;
 }
 
-export const { analyze, analyzeText, planColumns, planColumnsBytes } = entry(start);
+export const { analyze, analyzeText, clean, planColumns, planColumnsBytes, reportColumns } = entry(start);
 export * from './exports.js';

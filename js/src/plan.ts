@@ -37,6 +37,16 @@ export interface BlockLabel {
   readonly confidence: number;
 }
 
+/** All that was found out about a block, for those who ask why. */
+export interface BlockReport extends BlockLabel {
+  /** Of each label, in the order of `LABELS`. */
+  readonly probabilities: readonly number[];
+  /** Why the label, the strongest first. */
+  readonly reasons: readonly Reason[];
+  /** White space collapsed. */
+  readonly text: string;
+}
+
 /** What to do with a page. */
 export interface PagePlan {
   readonly purpose: Purpose;

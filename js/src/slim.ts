@@ -35,5 +35,5 @@ function engine(): typeof wasm {
   return wasm;
 }
 
-export const { analyze, analyzeText, planColumns, planColumnsBytes } = entry(engine);
+export const { analyze, analyzeText, clean, planColumns, planColumnsBytes, reportColumns } = entry(engine);
 export * from './exports.js';

@@ -1,0 +1,128 @@
+/**
+ * A document kept clean: analyse, hide, watch, restore. Threat: a failure half-way. Choice: any error leaves the page as it was before the
+ * call that failed, and is told; nothing is asked of the network, and nothing is stored.
+ */
+
+import { Hiding } from './apply/hide.js';
+import { Items, keeps, type Item, type Keep } from './apply/items.js';
+import { ScrollRelease } from './apply/scroll.js';
+import { adopted, type Styles } from './apply/styles.js';
+import { Watch } from './apply/watch.js';
+import { plan, type PlanOptions, type Wasm } from './engine.js';
+import { TooLargeError } from './errors.js';
+import type { PagePlan } from './plan.js';
+import { Measurer } from './snapshot/measure.js';
+import { walk, type WalkOptions } from './snapshot/walk.js';
+
+export interface CleanOptions extends PlanOptions, Omit<WalkOptions, 'mark'> {
+  /** `false`: layout is not read, so overlays are known by their markup only. Default `true`. */
+  readonly layout?: boolean | undefined;
+  /** `true`: keep looking while the page changes; the same as calling `observe()`. Default `false`. */
+  readonly observe?: boolean | undefined;
+  /** How rules come to apply. Default: a stylesheet that the document adopts. */
+  readonly styles?: Styles | undefined;
+  /** Called after each look that changed what is hidden. */
+  readonly onChange?: ((session: CleanSession) => void) | undefined;
+}
+
+/** A document that is being kept clean. */
+export class CleanSession {
+  readonly #document: Document;
+  readonly #wasm: () => Wasm;
+  readonly #options: CleanOptions;
+  readonly #hiding: Hiding;
+  readonly #items: Items;
+  readonly #scroll: ScrollRelease;
+  readonly #measurer = new Measurer();
+  #plan: PagePlan | undefined;
+  #kept: readonly Keep[] = [];
+  #watch: Watch | undefined;
+  #over = false;
+
+  constructor(wasm: () => Wasm, document: Document, options: CleanOptions = {}) {
+    const styles = options.styles ?? adopted;
+    this.#wasm = wasm;
+    this.#document = document;
+    this.#options = options;
+    this.#hiding = new Hiding({ styles });
+    this.#items = new Items(this.#hiding);
+    this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles });
+    this.look();
+    if (options.observe === true) this.observe();
+  }
+
+  /** What is hidden now, each with its element, label, confidence and reasons, in document order. */
+  get hidden(): readonly Item[] {
+    return this.#items.list;
+  }
+
+  /** What looks like noise and stays on purpose. */
+  get kept(): readonly Keep[] {
+    return this.#kept;
+  }
+
+  /** The newest plan; none after everything was restored. */
+  get plan(): PagePlan | undefined {
+    return this.#plan;
+  }
+
+  /**
+   * Looks at the document again and hides what is new. Gives whether anything new was hidden.
+   * @throws {TooLargeError} if the page passes a cap. What is hidden stays as it is then.
+   */
+  look(): boolean {
+    if (this.#over) return false;
+    const outcome = walk(this.#document, { ...this.#options, mark: this.#hiding.mark });
+    if (!outcome.ok) throw new TooLargeError(outcome.tooLarge);
+    const { snapshot } = outcome;
+    if (this.#options.layout !== false) this.#measurer.measure(this.#document, snapshot, { mark: this.#hiding.mark });
+    const next = plan(this.#wasm(), snapshot.columns, this.#options);
+    const before = this.#items.list.length;
+    const fresh = this.#items.apply(next, snapshot.nodes);
+    this.#plan = next;
+    this.#kept = keeps(next, snapshot.nodes);
+    if (next.releaseScroll && this.#items.list.length > 0) this.#scroll.release(this.#document, this.#hiding.elements);
+    else if (this.#scroll.released) this.#scroll.restore();
+    if (fresh.length > 0 || before !== this.#items.list.length) this.#options.onChange?.(this);
+    return fresh.length > 0;
+  }
+
+  /** Shows one item again for good, or (without an item) everything; the document is then exactly as the page left it. */
+  restore(item?: Item): void {
+    if (item) {
+      this.#items.restore(item.id);
+      if (this.#items.list.length === 0) this.#scroll.restore();
+      return;
+    }
+    this.#scroll.restore();
+    this.#items.clear();
+    this.#plan = undefined;
+    this.#kept = [];
+    this.#watch?.disconnect();
+    this.#watch = undefined;
+  }
+
+  /** Keeps looking while the page changes, in idle moments and within a budget. */
+  observe(): void {
+    if (this.#over) return;
+    this.#watch ??= new Watch(this.#document, {
+      mark: this.#hiding.mark,
+      onChange: () => this.look(),
+      onUnmarked: () => {
+        this.#hiding.renew();
+      },
+      onNavigate: () => {
+        this.#scroll.restore();
+        this.#items.clear();
+        this.#items.forget();
+      },
+    });
+  }
+
+  /** Ends the session: nothing is looked at any more. What is hidden stays hidden. */
+  disconnect(): void {
+    this.#over = true;
+    this.#watch?.disconnect();
+    this.#watch = undefined;
+  }
+}
