@@ -116,7 +116,7 @@ for (const entry of cases) {
       const covered = entry.nags.flatMap(({ selector }) => [...document.querySelectorAll(selector)]);
       for (const element of document.querySelectorAll("[data-gold]")) {
         if (!NAGS.has(element.getAttribute("data-gold") ?? "") || element.closest("template")) continue;
-        assert.ok(covered.some((nag) => nag.contains(element)), `no nag of the case holds: ${(element.textContent ?? "").trim().slice(0, 80)}`);
+        assert.ok(covered.some((nag) => nag.contains(element)), `no nag of the case holds: ${element.textContent.trim().slice(0, 80)}`);
       }
     });
 

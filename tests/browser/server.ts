@@ -58,14 +58,13 @@ export async function serve(port = 0): Promise<FixtureServer> {
   const reports = new Map<string, number>();
   const strays: string[] = [];
 
-  /** The fixture a request is for: by its first folder, or by its host and then the page's path. */
+  /** The fixture a request is for, and the path within it: by its host, or else by its first folder. */
   const find = (host: string, path: string): [Case, string] | undefined => {
+    const here = cases.find((entry) => `${entry.site}.localhost` === host);
+    if (here) return [here, path];
     const [, first = "", ...rest] = path.split("/");
     const named = bySlug.get(first);
-    if (named) return [named, `/${rest.join("/")}`];
-    const here = cases.filter((entry) => `${entry.site}.localhost` === host);
-    const found = here.find((entry) => decodeURIComponent(entry.path) === path) ?? here.find((entry) => fileOf(entry, path) !== undefined && path !== "/") ?? here[0];
-    return found ? [found, path] : undefined;
+    return named && [named, `/${rest.join("/")}`];
   };
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
