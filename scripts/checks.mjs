@@ -61,6 +61,8 @@ export const CHECKS = [
   { name: 'Lint', group: 'web', command: ['eslint', ['.', '--max-warnings', '0']] },
   // Broken behaviour of snapshot, apply and the package's entries.
   { name: 'JavaScript unit tests', group: 'web', command: nodeTests('js/test/*.test.ts'), needs: 'js/test' },
+  // Fixtures that do not say what they mean.
+  { name: 'Fixtures', group: 'web', command: nodeTests('tests/browser/check-fixtures.test.ts'), needs: 'tests/browser/check-fixtures.test.ts' },
   // A package that can not be installed or imported.
   { name: 'npm package, installed', group: 'web', command: nodeTests('js/test/packaging/*.test.ts'), needs: 'js/test/packaging' },
   // A content script or an engine that has grown.
@@ -68,6 +70,6 @@ export const CHECKS = [
   // A DESIGN.md that speaks of files that are gone.
   { name: 'DESIGN.md names files that exist', group: 'web', command: ['node', ['scripts/design-paths.mjs']] },
   // An extension that hides too little or too much, or leaves something behind.
-  { name: 'Extension in Chromium', group: 'browser', browser: 'chromium', command: nodeTests('tests/browser/*.test.ts'), env: { UNNAG_BROWSER: 'chromium' }, needs: 'tests/browser' },
-  { name: 'Extension in Firefox', group: 'browser', browser: 'firefox', command: nodeTests('tests/browser/*.test.ts'), env: { UNNAG_BROWSER: 'firefox' }, needs: 'tests/browser' },
+  { name: 'Extension in Chromium', group: 'browser', browser: 'chromium', command: nodeTests('tests/browser/extension.test.ts', 'tests/browser/fixtures.test.ts'), env: { UNNAG_BROWSER: 'chromium' }, needs: 'tests/browser' },
+  { name: 'Extension in Firefox', group: 'browser', browser: 'firefox', command: nodeTests('tests/browser/extension.test.ts', 'tests/browser/fixtures.test.ts'), env: { UNNAG_BROWSER: 'firefox' }, needs: 'tests/browser' },
 ];
