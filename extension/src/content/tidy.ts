@@ -7,13 +7,10 @@
 import { Hiding, Items, keeps, Opened, ScrollRelease, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
 import { Measurer, walk, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
-import { planned, type Failure, type Item, type PageState, type Planned, type ToContent, type ToWorker } from '../messages.js';
+import { MAX_ITEMS, planned, type Failure, type Item, type PageState, type Planned, type ToContent, type ToWorker } from '../messages.js';
 import { excerpt } from './excerpt.js';
 import { userRule } from './rule.js';
 import { ask, emptyState, type Reader } from './stub.js';
-
-/** As many as messages.ts lets through. */
-const MAX_ITEMS = 500;
 
 const parsed = (): Promise<void> =>
   new Promise((resolve) => {

@@ -8,6 +8,15 @@ import { Page, popupFor, type Driver, type PageHandle, type Port } from './drive
 
 const EXECUTABLE = process.env['UNNAG_FIREFOX'] ?? '/usr/bin/firefox-esr';
 
+/** Waits for what no event tells of. */
+const until = async (what: string, done: () => Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 10_000;
+  while (!(await done().catch(() => false))) {
+    if (Date.now() > end) throw new Error(`${what} did not load`);
+    await sleep(25);
+  }
+};
+
 const port = (page: PuppeteerPage): Port => ({
   evaluate: (expression) => page.evaluate(expression),
   clickAt: (x, y) => page.mouse.click(x, y),
@@ -20,16 +29,15 @@ const port = (page: PuppeteerPage): Port => ({
     }
     // The page loads, but in another process, and Puppeteer never hears of it.
     page.goto(url, { timeout: 0 }).catch(() => undefined);
-    const end = Date.now() + 10_000;
-    for (;;) {
-      const at = await page.evaluate("document.readyState === 'complete' ? location.href : ''").catch(() => '');
-      if (at === url) return;
-      if (Date.now() > end) throw new Error(`${url} did not load`);
-      await sleep(25);
-    }
+    await until(url, async () => (await page.evaluate("document.readyState === 'complete' && location.href")) === url);
   },
   reload: async () => {
-    await page.reload({ waitUntil: 'load' });
+    if (!String(await page.evaluate('location.href')).startsWith('moz-extension:')) {
+      await page.reload({ waitUntil: 'load' });
+      return;
+    }
+    await page.evaluate('window.stale = true, location.reload()').catch(() => undefined);
+    await until('the page', async () => (await page.evaluate("document.readyState === 'complete' && !('stale' in window)")) === true);
   },
   back: async () => {
     await page.goBack({ waitUntil: 'load' });

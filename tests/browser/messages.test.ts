@@ -1,0 +1,121 @@
+/** The extension's guards, without a browser: what may come from a hostile renderer, and what is stored by a stranger. */
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import type * as Messages from '../../extension/src/messages.js';
+import type * as Settings from '../../extension/src/settings.js';
+
+const ID = 'abcdefghijklmnop';
+const columns = (nodes = 1): Record<string, unknown> => ({
+  tags: new Uint16Array(nodes),
+  parents: new Uint32Array(nodes),
+  flags: new Uint32Array(nodes),
+  text: '',
+  facts: '',
+});
+
+describe('messages', () => {
+  let messages: typeof Messages;
+  before(async () => {
+    Object.assign(globalThis, { chrome: { runtime: { id: ID, getURL: (path: string) => `chrome-extension://${ID}/${path}` } } });
+    messages = await import('../../extension/src/messages.js');
+  });
+
+  it('lets a plan pass only in its shape, with a mark that can not leave its selector', () => {
+    const plan = { type: 'plan', page: columns(), mark: 'data-a1b2c3d4e5' };
+    assert.deepEqual(messages.toWorker(plan), plan);
+    assert.deepEqual(messages.toWorker({ ...plan, mark: '' }), { ...plan, mark: '' });
+    for (const mark of ['data-x]{}*{color:red', 'data-A1b2c3d4e5', 'class', 'data-', `data-${'a'.repeat(40)}`, 'data-a1b2c3d4e5\n', 7, null, undefined]) {
+      assert.equal(messages.toWorker({ ...plan, mark }), undefined, String(mark));
+    }
+    const pages = [
+      null, [], 'x', {},
+      { ...columns(), parents: new Uint32Array(2) },
+      { ...columns(), tags: [0] },
+      { ...columns(), tags: { length: 1 } },
+      { ...columns(), flags: new Float64Array(1) },
+      { ...columns(), text: 7 },
+      { ...columns(), facts: 'x'.repeat((1 << 20) + 1) },
+      columns(1_000_001),
+    ];
+    for (const page of pages) assert.equal(messages.toWorker({ ...plan, page }), undefined);
+  });
+
+  it('knows no other messages, whatever they are called', () => {
+    for (const value of [undefined, null, 1, 'wake', [], ['wake'], {}, { type: 'constructor' }, { type: '__proto__' }, { type: ['wake'] }, { type: 'state' }]) {
+      assert.equal(messages.toWorker(value), undefined);
+    }
+    for (const value of [undefined, 'state', { type: 'plan' }, { type: 'show' }, { type: 'show', id: -1 }, { type: 'hide', id: 1.5 }, { type: 'hide', id: '1' }]) {
+      assert.equal(messages.toContent(value), undefined);
+    }
+    assert.deepEqual(messages.toContent({ type: 'show', id: 3, more: 'x' }), { type: 'show', id: 3 });
+    for (const count of [-1, 0.5, NaN, Infinity, '3', 1e9]) assert.equal(messages.toWorker({ type: 'count', count }), undefined);
+  });
+
+  it('takes only its content script in the top frame of a web page for one', () => {
+    const sender = { id: ID, frameId: 0, tab: { id: 5 }, url: 'https://news.example/a', documentId: 'D' } as unknown as chrome.runtime.MessageSender;
+    assert.deepEqual(messages.contentSender(sender), { tab: 5, host: 'news.example', target: { tabId: 5, documentIds: ['D'] } });
+    const others: Record<string, unknown>[] = [
+      { id: 'another' }, { id: undefined }, { frameId: 3 }, { frameId: undefined }, { tab: undefined }, { tab: {} }, { url: undefined },
+      { url: `chrome-extension://${ID}/popup.html` }, { url: 'file:///etc/passwd' }, { url: 'data:text/html,x' },
+    ];
+    for (const other of others) assert.equal(messages.contentSender({ ...sender, ...other }), undefined, JSON.stringify(other));
+  });
+
+  it('takes only pages of the extension for the popup', () => {
+    assert.equal(messages.extensionSender({ id: ID, url: `chrome-extension://${ID}/popup.html?tab=4` }), true);
+    assert.equal(messages.extensionSender({ id: ID, url: 'https://news.example/' }), false);
+    assert.equal(messages.extensionSender({ id: ID, url: `https://evil.example/chrome-extension://${ID}/` }), false);
+    assert.equal(messages.extensionSender({ id: 'another', url: `chrome-extension://${ID}/popup.html` }), false);
+    assert.equal(messages.extensionSender({ id: ID }), false);
+  });
+
+  it("lets a page's state pass only if every word in it is known or short", () => {
+    const item = { id: 1, label: 'donation', confidence: 0.9, reasons: ['wording'], text: 'x', hidden: true };
+    const state = { host: 'a.example', status: 'done', failed: '', purpose: 'article', overBudget: false, items: [item], kept: [{ label: 'paywall', why: 'gate', text: 'x' }] };
+    assert.deepEqual(messages.pageState(state), state);
+    for (const bad of [
+      { ...state, status: 'fine' },
+      { ...state, purpose: '<b>' },
+      { ...state, failed: 'toString' },
+      { ...state, host: 'x'.repeat(301) },
+      { ...state, items: [{ ...item, label: 'toString' }] },
+      { ...state, items: [{ ...item, reasons: ['__proto__'] }] },
+      { ...state, items: [{ ...item, text: 'x'.repeat(messages.EXCERPT + 1) }] },
+      { ...state, items: Array.from({ length: messages.MAX_ITEMS + 1 }, () => item) },
+      { ...state, kept: [{ label: 'paywall', why: 'because', text: 'x' }] },
+    ]) assert.equal(messages.pageState(bad), undefined, JSON.stringify(bad).slice(0, 200));
+  });
+});
+
+describe('settings', () => {
+  let settings: typeof Settings;
+  before(async () => {
+    settings = await import('../../extension/src/settings.js');
+  });
+
+  it('are the defaults where nothing is stored, and what was stored where it is sound', () => {
+    assert.deepEqual(settings.migrate(undefined), { settings: settings.DEFAULTS, sound: true });
+    const chosen = { ...settings.DEFAULTS, level: 'focus', off: ['a.example'] };
+    assert.deepEqual(settings.migrate(structuredClone(chosen)), { settings: chosen, sound: true });
+  });
+
+  it('keep what can be read of broken ones, and say that something was lost', () => {
+    for (const stored of [null, 7, 'x', [], {}, { version: 99 }, { version: '1' }]) {
+      assert.deepEqual(settings.migrate(stored), { settings: settings.DEFAULTS, sound: false }, JSON.stringify(stored));
+    }
+    const mixed = settings.migrate({ version: 1, level: 'loud', kinds: { donation: false, consent: 'yes' }, off: ['a.example', 7, null], badge: false });
+    assert.equal(mixed.sound, false);
+    assert.deepEqual(mixed.settings, { ...settings.DEFAULTS, kinds: { ...settings.DEFAULTS.kinds, donation: false }, off: ['a.example'], badge: false });
+  });
+
+  it('never change the defaults, and treat www as the same site', () => {
+    const { settings: first } = settings.migrate(undefined);
+    first.off.push('x');
+    first.kinds.donation = false;
+    const off = settings.withSite(settings.migrate(undefined).settings, 'www.a.example', false);
+    assert.deepEqual(off.off, ['a.example']);
+    assert.equal(settings.isOn(off, 'a.example'), false);
+    assert.equal(settings.isOn(off, 'b.example'), true);
+    assert.deepEqual(settings.withSite(off, 'a.example', true), settings.DEFAULTS);
+  });
+});
