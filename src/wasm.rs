@@ -112,3 +112,13 @@ pub fn plan_html(html: &str, url: &str, kinds: u16, switches: u32) -> Result<js_
     let blocks = block_reports(&analysis).serialize(&serde_wasm_bindgen::Serializer::new())?;
     Ok([bytes.into(), js_sys::Uint32Array::from(paths.as_slice()).into(), blocks].iter().collect::<js_sys::Array>())
 }
+
+/// An HTML file with its plan applied: what is hidden stays in its place and gets `style="display:none!important"`.
+///
+/// # Errors
+/// A JavaScript `Error` if the file passes a cap.
+#[cfg(feature = "html")]
+#[wasm_bindgen(js_name = cleanHtml)]
+pub fn clean_html(html: &str, url: &str, kinds: u16, switches: u32) -> Result<String, JsError> {
+    Ok(crate::clean::clean_html(html, url, &options(kinds, switches))?.0)
+}

@@ -82,3 +82,55 @@ fn doctype(names: &[StrTendril; 3], out: &mut HtmlSerializer<Vec<u8>>) -> std::i
     };
     writeln!(out.writer, "<!DOCTYPE {name}{ids}>")
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod tests {
+    use super::super::Document;
+
+    /// Hides the element whose `id` is `x`.
+    fn hide(html: &str) -> String {
+        let document = Document::parse(html, "").unwrap();
+        let page = document.page();
+        let node = (0..page.len() as u32).find(|node| page.attribute(*node, crate::page::Attr::Id) == "x").unwrap();
+        document.with_hidden([node])
+    }
+
+    fn body(html: &str) -> String {
+        let out = hide(html);
+        out.split_once("<body>").unwrap().1.trim_end_matches("</body></html>").to_owned()
+    }
+
+    #[test]
+    fn a_hidden_element_stays_in_its_place_with_a_style_that_holds() {
+        assert_eq!(
+            body("<p>a</p><p id=x>b</p><p>c"),
+            "<p>a</p><p id=\"x\" style=\"display:none!important\">b</p><p>c</p>"
+        );
+        let hidden = "<p id=\"x\" style=\"display:none!important\">b</p>";
+        assert_eq!(body("<p style='display:block!important;background:url(' id=x>b</p>"), hidden);
+        assert_eq!(body("<p id=x style='a'>b</p>"), hidden);
+    }
+
+    #[test]
+    fn nothing_that_was_hidden_or_locked_is_touched() {
+        let out =
+            hide("<html style=overflow:hidden><body class=locked><div hidden>a</div><p id=x>b</p><dialog>c</dialog>");
+        assert!(out.starts_with("<html style=\"overflow:hidden\">"), "{out}");
+        assert!(
+            out.contains("<body class=\"locked\"><div hidden=\"\">a</div>") && out.contains("<dialog>c</dialog>"),
+            "{out}"
+        );
+    }
+
+    #[test]
+    fn text_stays_text_and_scripts_stay_scripts() {
+        let html = "<p id=x>&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; \u{a0}</p><script>a < b && '<p>'</script><textarea>&lt;p></textarea>\
+            <template><p>&lt;</p></template><i title='\"&lt;'></i>";
+        assert_eq!(
+            body(html),
+            "<p id=\"x\" style=\"display:none!important\">&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; &nbsp;</p>\
+            <script>a < b && '<p>'</script><textarea>&lt;p&gt;</textarea><template><p>&lt;</p></template><i title=\"&quot;&lt;\"></i>"
+        );
+    }
+}
