@@ -15,9 +15,6 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const CONTENT_BYTES = 12 * 1024;
 /** The same for the half that reads and hides, which comes only to pages of sites that are on. */
 const READER_BYTES = 32 * 1024;
-/** The most bytes that the engine with its weights may have. */
-const WASM_BYTES = 260 * 1024;
-
 const size = async (file: string, cap: number): Promise<void> => {
   const { length } = await readFile(file);
   const name = path.relative(HERE, file);
@@ -78,7 +75,6 @@ const buildFor = async (browser: Browser, version: string): Promise<void> => {
   ]);
   await size(path.join(out, 'content.js'), CONTENT_BYTES);
   await size(path.join(out, 'reader.js'), READER_BYTES);
-  await size(path.join(out, 'unnag_bg.wasm'), WASM_BYTES);
 };
 
 const { version } = JSON.parse(await readFile(path.join(HERE, 'package.json'), 'utf8')) as { version: string };
