@@ -20,14 +20,17 @@ function pathOf(element) {
 const isWithin = (path, above) => above.every((place, at) => path[at] === place);
 const clip = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
 
+/** No column but the last is wider. */
+const WIDEST = 46;
+
 /** Lines of a table with these heads; the last column takes what is left of the width. */
 export function table(heads, rows, width = Math.min(process.stdout.columns ?? 110, 130)) {
-  const lines = [heads, ...rows];
+  const lines = [heads, ...rows].map((line) => line.map((cell, column) => (column === line.length - 1 ? cell : clip(cell, WIDEST))));
   const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const before = widths.slice(0, -1).reduce((sum, each) => sum + each + 2, 2);
   const last = Math.max(20, width - before);
   const draw = (line) =>
-    `  ${line.map((cell, column) => (column === line.length - 1 ? clip(cell, last) : cell.padEnd(widths[column] + 2))).join('')}`;
+    `  ${line.map((cell, column) => (column === line.length - 1 ? clip(cell, last) : clip(cell, WIDEST).padEnd(widths[column] + 2))).join('')}`;
   return [draw(heads), `  ${'─'.repeat(Math.min(before + last, width) - 2)}`, ...rows.map(draw)].join('\n');
 }
 
@@ -66,7 +69,7 @@ export async function showSample() {
   const rows = answer.hide.map((hidden) => [
     hidden.label,
     hidden.confidence.toFixed(2),
-    hidden.reasons.slice(0, 3).join(', '),
+    hidden.reasons.slice(0, 2).join(', '),
     text(hidden.path) || `element ${hidden.path.join('/')}`,
   ]);
   process.stdout.write(`${rows.length > 0 ? table(['kind', 'sure', 'because', 'what it says'], rows) : '  nothing'}\n`);

@@ -1,6 +1,6 @@
 /** The lists under the frames: what is hidden, what stays and why, the text, the times. */
 
-import type { HidePlan, KeepPlan } from 'unnag';
+import type { HidePlan, KeepPlan, PagePlan } from 'unnag';
 import { make } from './dom.js';
 import type { Reading } from './read.js';
 import { blockTexts, type Passage } from './text.js';
@@ -8,12 +8,17 @@ import { KINDS, REASONS, ROLES, sure, WHYS } from './words.js';
 
 const LONG = 160;
 
-/** What an element says, its blocks set apart by dots. */
-function said(reading: Reading, texts: ReadonlyMap<number, string>, node: number): string {
-  const root = reading.nodes[node];
-  const within = [...texts].filter(([block]) => root?.contains(reading.nodes[block] ?? null)).map(([, text]) => text);
-  const text = within.filter((each) => each !== '').join(' · ');
-  return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
+/** What each hidden or kept element says, its blocks set apart by dots. */
+export function saidBy(reading: Reading): ReadonlyMap<number, string> {
+  const { plan, nodes } = reading;
+  const texts = [...blockTexts(reading, true)];
+  return new Map(
+    [...plan.hide, ...plan.kept].map(({ node }): [number, string] => {
+      const root = nodes[node];
+      const within = texts.filter(([block, text]) => text !== '' && root?.contains(nodes[block] ?? null) === true);
+      return [node, within.map(([, text]) => text).join(' · ')];
+    }),
+  );
 }
 
 function item(quote: string, finding: HidePlan | KeepPlan, because: string, onPick: (node: number) => void): HTMLLIElement {
@@ -26,7 +31,7 @@ function item(quote: string, finding: HidePlan | KeepPlan, because: string, onPi
   button.type = 'button';
   button.title = 'Show it in both frames';
   if (because !== '') button.append(make('span', 'because', because));
-  button.append(make('span', 'quote', quote || 'no text of its own'));
+  button.append(make('span', 'quote', quote.length > LONG ? `${quote.slice(0, LONG)}…` : quote || 'no text of its own'));
   button.addEventListener('click', () => {
     onPick(finding.node);
   });
@@ -34,18 +39,16 @@ function item(quote: string, finding: HidePlan | KeepPlan, because: string, onPi
 }
 
 /** The hidden subtrees, each with its reasons. */
-export function hiddenItems(reading: Reading, onPick: (node: number) => void): HTMLLIElement[] {
-  const texts = blockTexts(reading, true);
-  return reading.plan.hide.map((finding) => {
+export function hiddenItems(plan: PagePlan, said: ReadonlyMap<number, string>, onPick: (node: number) => void): HTMLLIElement[] {
+  return plan.hide.map((finding) => {
     const because = finding.reasons.map((reason) => REASONS[reason]).join(' · ');
-    return item(said(reading, texts, finding.node), finding, because, onPick);
+    return item(said.get(finding.node) ?? '', finding, because, onPick);
   });
 }
 
 /** What looks like noise and stays, each with why. */
-export function keptItems(reading: Reading, onPick: (node: number) => void): HTMLLIElement[] {
-  const texts = blockTexts(reading, true);
-  return reading.plan.kept.map((finding) => item(said(reading, texts, finding.node), finding, WHYS[finding.why], onPick));
+export function keptItems(plan: PagePlan, said: ReadonlyMap<number, string>, onPick: (node: number) => void): HTMLLIElement[] {
+  return plan.kept.map((finding) => item(said.get(finding.node) ?? '', finding, WHYS[finding.why], onPick));
 }
 
 /** The article's text, each passage as what it is. */

@@ -96,8 +96,8 @@ function explainBlocks({ plan, nodes }: Reading, hidden: ReadonlyMap<Element, st
   }
 }
 
-/** Both frames' pages. Takes the reading's document apart: it can not be used again. */
-export function frames(reading: Reading): Frames {
+/** Both frames' pages; `also`: a node that needs a place whatever becomes of it. Takes the reading's document apart: it can not be used again. */
+export function frames(reading: Reading, also: number | undefined): Frames {
   const { document: page, plan, nodes } = reading;
   prepare(page);
   const hidden = new Map<Element, string>();
@@ -117,7 +117,7 @@ export function frames(reading: Reading): Frames {
     element.setAttribute(SAYS, `${KINDS[label].name} · stays: ${WHYS[why]}`);
     element.setAttribute('tabindex', '0');
   }
-  const places = anchors(reading, hidden);
+  const places = anchors(reading, hidden, also);
   const coloured = addStyle(page, colours());
   const before = serialise(page);
   coloured.remove();
@@ -135,10 +135,12 @@ export function frames(reading: Reading): Frames {
 }
 
 /** An id for each finding's element, and for the last block before it that stays. */
-function anchors({ plan, nodes }: Reading, hidden: ReadonlyMap<Element, string>): Frames['places'] {
+function anchors({ plan, nodes }: Reading, hidden: ReadonlyMap<Element, string>, also: number | undefined): Frames['places'] {
   const idOf = (element: Element): string => (element.id ||= `unnag-${crypto.randomUUID()}`);
   const places = new Map<number, { before: string; after: string | undefined }>();
-  for (const { node } of [...plan.hide, ...plan.kept]) {
+  const wanted = new Set([...plan.hide, ...plan.kept].map(({ node }) => node));
+  if (also !== undefined) wanted.add(also);
+  for (const node of wanted) {
     const element = elementOf(nodes[node]);
     if (!element) continue;
     let last: Element | undefined;
@@ -147,13 +149,21 @@ function anchors({ plan, nodes }: Reading, hidden: ReadonlyMap<Element, string>)
       const other = elementOf(nodes[block.node]);
       if (other && ![...hidden.keys()].some((root) => root.contains(other))) last = other;
     }
-    places.set(node, { before: idOf(element), after: hidden.has(element) ? last && idOf(last) : idOf(element) });
+    const gone = [...hidden.keys()].some((root) => root.contains(element));
+    places.set(node, { before: idOf(element), after: gone ? last && idOf(last) : idOf(element) });
   }
   return places;
 }
 
-/** Shows a page in a frame. */
-export function show(frame: HTMLIFrameElement, html: string): void {
+/** Shows a page in a frame, at the element of this id. */
+export function show(frame: HTMLIFrameElement, html: string, id?: string): void {
+  frame.addEventListener(
+    'load',
+    () => {
+      point(frame, id);
+    },
+    { once: true },
+  );
   frame.srcdoc = html;
 }
 

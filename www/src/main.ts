@@ -2,7 +2,7 @@
 
 import { LABELS, type Label, type Level, type PagePlan } from './labels.js';
 import { make, part } from './dom.js';
-import { hiddenItems, keptItems, textParts, timeRows } from './findings.js';
+import { hiddenItems, keptItems, saidBy, textParts, timeRows } from './findings.js';
 import { frames, point, show } from './frame.js';
 import { fillSamples, intake } from './intake.js';
 import { read, startEngine, type Reading, type Source } from './read.js';
@@ -29,6 +29,8 @@ let source: Source | undefined;
 let level: Level = 'calm';
 let switched: Partial<Record<Label, boolean>> = {};
 let text = '';
+/** The finding that both frames were last sent to: they stay there when a switch is turned. */
+let pinned: number | undefined;
 
 const isOn = (label: Label): boolean => switched[label] ?? (level === 'focus' ? FOCUS : NAGS).includes(label);
 
@@ -105,12 +107,14 @@ function draw(): void {
   const all = passages(reading);
   text = plainText(all);
   const toPlace = (node: number): void => {
+    pinned = node;
     const place = built.places.get(node);
     point(before, place?.before);
     point(after, place?.after);
   };
-  const hidden = hiddenItems(reading, toPlace);
-  const kept = keptItems(reading, toPlace);
+  const texts = saidBy(reading);
+  const hidden = hiddenItems(plan, texts, toPlace);
+  const kept = keptItems(plan, texts, toPlace);
   part('hidden', HTMLOListElement).replaceChildren(...(hidden.length > 0 ? hidden : [make('li', 'empty', 'Nothing.')]));
   part('kept', HTMLOListElement).replaceChildren(...kept);
   part('kept-part', HTMLDivElement).hidden = kept.length === 0;
@@ -121,13 +125,22 @@ function draw(): void {
   drawKinds(plan);
   tell(sum(reading), plan.hide.length > 0 ? 'good' : 'quiet');
   // Last, since it takes the document apart.
-  const built = frames(reading);
-  show(before, built.before);
-  show(after, built.after);
+  pinned ??= mostTelling(plan, texts);
+  const built = frames(reading, pinned);
+  const place = pinned === undefined ? undefined : built.places.get(pinned);
+  show(before, built.before, place?.before);
+  show(after, built.after, place?.after);
+}
+
+/** What is worth looking at first: the hidden block with the most to say. */
+function mostTelling({ hide }: PagePlan, texts: ReadonlyMap<number, string>): number | undefined {
+  const length = (node: number): number => texts.get(node)?.length ?? 0;
+  return hide.map(({ node }) => node).sort((one, other) => length(other) - length(one))[0];
 }
 
 function take(next: Source): void {
   source = next;
+  pinned = undefined;
   select.value = '';
   history.replaceState(null, '', location.pathname);
   draw();
@@ -135,6 +148,7 @@ function take(next: Source): void {
 
 async function takeSample(sample: Sample): Promise<void> {
   source = await load(sample);
+  pinned = undefined;
   select.value = sample.slug;
   draw();
 }
