@@ -92,7 +92,6 @@ fn main_column(view: &View, article: u64) -> std::ops::Range<usize> {
     // The last such element in document order is the deepest: two of them that do not hold each other can not both have two thirds.
     (0..view.page.len() as u32)
         .map(|node| view.within(node))
-        .filter(|blocks| blocks.len() > 1 && (at(blocks.end) - at(blocks.start)) * 100 >= article * COLUMN_ARTICLE)
-        .last()
+        .rfind(|blocks| blocks.len() > 1 && (at(blocks.end) - at(blocks.start)) * 100 >= article * COLUMN_ARTICLE)
         .unwrap_or(0..view.blocks.len())
 }

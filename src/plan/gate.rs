@@ -46,7 +46,7 @@ pub(super) fn find(view: &View) -> Gate {
         let Some(run) = next_run(view, from) else { break };
         from = run.end;
         if end.is_gate(view, &run) {
-            mark(view, &run, &mut gate);
+            mark(view, &trimmed(view, run), &mut gate);
         }
     }
     gate.complete = gate.notices.is_empty()
@@ -56,6 +56,27 @@ pub(super) fn find(view: &View) -> Gate {
         && !end.trails
         && !end.hidden_text;
     gate
+}
+
+/// A gate without the newsletter box or appeal that stands right beside it.
+fn trimmed(view: &View, mut run: Run) -> Run {
+    let another =
+        |block: usize| matches!(view.label(block), Label::Newsletter | Label::Donation) && !says_so(view, block);
+    if run.paywall {
+        while run.end > run.start && another(run.end - 1) {
+            run.end -= 1;
+        }
+        while run.start < run.end && another(run.start) {
+            run.start += 1;
+        }
+    }
+    run
+}
+
+/// Whether a block says that one reads on behind it. A notice says so at once, if at all.
+fn says_so(view: &View, block: usize) -> bool {
+    let text = words::fold(&view.blocks.text(block).chars().take(400).collect::<String>());
+    view.label(block).is_nag() && words::GATE.iter().any(|words| text.contains(words))
 }
 
 /// Marks a run's blocks, and names the highest elements that hold nothing else.
@@ -129,6 +150,7 @@ fn at_landmark(view: &View, node: u32) -> bool {
 }
 
 /// The end of the article's text.
+#[allow(clippy::struct_excessive_bools, reason = "each is one piece of evidence")]
 struct End {
     free: Option<bool>,
     /// Whether the part that is not free stands in the page in full.
@@ -199,12 +221,7 @@ impl End {
     }
 
     fn is_gate(&self, view: &View, run: &Run) -> bool {
-        // A notice says so at once, if at all.
-        let text = |block: usize| words::fold(&view.blocks.text(block).chars().take(400).collect::<String>());
-        let says_so = (run.start..run.end).any(|block| {
-            let text = text(block);
-            view.label(block).is_nag() && words::GATE.iter().any(|words| text.contains(words))
-        });
+        let says_so = (run.start..run.end).any(|block| says_so(view, block));
         if !run.paywall && !says_so {
             return false;
         }

@@ -23,6 +23,13 @@ pub(super) const SMALL_IN_OVERLAY: u32 = 400;
 pub(super) const MAJORITY: u32 = 60;
 /// The same for an overlay.
 pub(super) const OVERLAY_MAJORITY: u32 = 50;
+/// How many small pieces of furniture may go with a widget. Footers and side columns of a nag and a few short links were the most frequent
+/// mistake on real pages.
+pub(super) const FURNITURE_PIECES: u32 = 2;
+/// The same within an overlay.
+pub(super) const FURNITURE_PIECES_IN_OVERLAY: u32 = 4;
+/// Their text in percent of the nag's.
+pub(super) const FURNITURE_SHARE: u32 = 15;
 /// What a frame counts for in a majority: it has no text that can be read, but it is not nothing.
 pub(super) const FRAME_CHARS: u32 = 40;
 
@@ -54,6 +61,10 @@ pub(super) const ARTICLE_RUN: u32 = 250;
 pub(super) const ARTICLE_RUN_BLOCKS: u32 = 2;
 /// A single block this long is an article too: text with line breaks only.
 pub(super) const LONG_BLOCK: u32 = 500;
+/// How many times the prose a nag's text must be for the page to be there for it, where nothing calls it an article.
+pub(super) const ASKS_TIMES: u32 = 2;
+/// A trace of an article: enough where the page calls itself one or its address ends in a slug.
+pub(super) const TRACE: u32 = 100;
 /// Prose that outweighs the fields on a page: a password field in a modal, a donation form at the end.
 pub(super) const CLEAR_ARTICLE: u32 = 600;
 /// Prose that outweighs a word in the address, if the page also calls itself an article …

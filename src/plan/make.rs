@@ -14,7 +14,8 @@ use crate::page::{Attr, Flags, Page};
 use crate::tag::Tag;
 
 /// What to do with a page whose blocks have these labels. Time is linear in the page, but for a logarithm.
-pub fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) -> Plan {
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "like the library's other calls; options grow")]
+pub(crate) fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) -> Plan {
     let view = View::new(page, blocks, labels);
     let purpose = purpose::of(&view);
     let stance = if options.guard { purpose::stance(purpose) } else { purpose::Stance::All };
@@ -46,7 +47,7 @@ pub fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) ->
         }
     };
     leave_behind(&view, &selection, &whole, &mut kept);
-    switched_off(&view, options, &gate.blocks, &mut kept);
+    switched_off(&view, options.kinds, &gate.blocks, &mut kept);
 
     let in_use = in_use(&view);
     let (used, taken): (Vec<u32>, Vec<u32>) = selection.taken.iter().partition(|node| in_use.touches(&view, **node));
@@ -60,7 +61,7 @@ pub fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) ->
     } else {
         let overlay = |node: &u32| is_lying_over(&view, *node);
         plan.hide = taken.iter().map(|node| describe(&view, *node, &selection.classes)).collect();
-        let shown = taken.iter().filter(|node| !view.is_hidden(**node)).any(|node| overlay(node));
+        let shown = taken.iter().filter(|node| !view.is_hidden(**node)).any(overlay);
         if shown {
             leftovers(&view, &taken, &mut plan.hide);
             plan.release_scroll = gate.complete;
@@ -109,8 +110,8 @@ fn leave_behind(view: &View, selection: &Selection, wanted: &Wanted, kept: &mut 
 }
 
 /// Names the overlays whose kind is switched off: the reader will wonder about those.
-fn switched_off(view: &View, options: &Options, gate: &[bool], kept: &mut Vec<Kept>) {
-    let off = Kinds::from_bits(NAGS.bits() & !options.kinds.bits());
+fn switched_off(view: &View, kinds: Kinds, gate: &[bool], kept: &mut Vec<Kept>) {
+    let off = Kinds::from_bits(NAGS.bits() & !kinds.bits());
     let selection = select(view, &Wanted { kinds: off, gate, overlays_only: true });
     for node in selection.taken.iter().filter(|node| !view.is_hidden(**node)) {
         kept.push(Kept { node: *node, label: describe(view, *node, &selection.classes).label, why: Why::SwitchedOff });
@@ -259,12 +260,7 @@ fn leftovers(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
         let sibling = page.parent(node).is_some_and(|parent| beside[parent as usize]);
         let shell = page.flags(node).any(Flags::BACKDROP) || sibling && view.says_overlay(node);
         let element = page.tag(node) != Tag::TEXT && !page.flags(node).any(Flags::SHADOW);
-        if shell
-            && element
-            && page.parent(node).is_some()
-            && is_empty(node)
-            && !touches(view, taken, node)
-        {
+        if shell && element && page.parent(node).is_some() && is_empty(node) && !touches(view, taken, node) {
             let (label, confidence) = nearest(hide, node);
             found.push(Hidden { node, label, confidence, reasons: vec![Reason::Leftover] });
             node = view.end(node);

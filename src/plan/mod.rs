@@ -2,6 +2,9 @@
 
 mod budget;
 mod gate;
+#[cfg(all(test, feature = "html", feature = "_internals"))]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod gold;
 mod limits;
 mod make;
 mod purpose;
@@ -19,7 +22,7 @@ mod words;
 
 use crate::label::{Kinds, Label};
 
-pub use make::make;
+pub(crate) use make::make;
 
 /// How much is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,7 +9,7 @@
 use super::Purpose;
 use super::limits::{
     APP_SHARE, ARTICLE_OVER_ADDRESS, ARTICLE_OVER_EXACT, ARTICLE_OVER_SLUG, ARTICLE_RUN, ARTICLE_RUN_BLOCKS,
-    CLEAR_ARTICLE, EDITOR_SHARE, HOME_HEADINGS, LONG_BLOCK,
+    ASKS_TIMES, CLEAR_ARTICLE, EDITOR_SHARE, HOME_HEADINGS, LONG_BLOCK, TRACE,
 };
 use super::view::View;
 use super::words;
@@ -61,18 +61,30 @@ pub(super) fn of(view: &View) -> Purpose {
         _ => {}
     }
     let fields = Fields::of(view);
-    if fields.application {
+    // Some publishers call every page of theirs an application.
+    if fields.application && !(says_article && prose.is_article()) {
         return Purpose::App;
     }
-    if prose.run < CLEAR_ARTICLE && !(says_article && prose.is_article()) {
+    let trace = (says_article || address.slug) && prose.all >= TRACE;
+    if prose.run < CLEAR_ARTICLE && !trace {
         // In a dialog or not shown they are no part of what the page is for, unless there is nothing else.
         let counts = |field: Field| field == Field::Open || field == Field::Aside && prose.all < ARTICLE_RUN;
         if counts(fields.card) {
             return Purpose::Checkout;
         }
+        if counts(fields.editor) {
+            return Purpose::App;
+        }
         if counts(fields.password) {
             return Purpose::Account;
         }
+    }
+    if !trace
+        && prose.run < CLEAR_ARTICLE
+        && !view.page.facts().url.is_empty()
+        && let Some(purpose) = asks_for(view, prose.all)
+    {
+        return purpose;
     }
     let types = Types::of(view);
     if types.forum && !says_article {
@@ -81,15 +93,29 @@ pub(super) fn of(view: &View) -> Purpose {
     if types.product && !says_article && prose.run < ARTICLE_OVER_SLUG {
         return Purpose::Shop;
     }
-    if address.root && !(says_article && prose.is_article()) {
+    if address.root && !trace {
         return Purpose::Home;
     }
     let list = fields.linked_headings >= HOME_HEADINGS;
-    if list && !prose.is_article() {
+    if list && !prose.is_article() && !trace {
         return Purpose::Home;
     }
     // A short text is an article too, as long as nothing speaks against it.
     if prose.is_article() || prose.all > 0 { Purpose::Article } else { Purpose::Other }
+}
+
+/// What a page is for that does little but ask: one nag's text in the flow outweighs the prose by far.
+fn asks_for(view: &View, prose: u32) -> Option<Purpose> {
+    let asks = |label: Label| {
+        (0..view.blocks.len())
+            .filter(|block| view.label(*block) == label && !view.hidden(*block) && !view.in_overlay(view.node(*block)))
+            .filter_map(|block| view.chars.get(block))
+            .fold(0, |sum: u32, chars| sum.saturating_add(*chars))
+    };
+    [(Label::Donation, Purpose::Donate), (Label::Paywall, Purpose::Subscribe), (Label::Newsletter, Purpose::Newsletter)]
+        .into_iter()
+        .find(|(label, _)| asks(*label) > prose.saturating_mul(ASKS_TIMES).max(ARTICLE_RUN))
+        .map(|(_, purpose)| purpose)
 }
 
 /// How sure a word in an address is.
@@ -101,21 +127,24 @@ enum Strength {
     Exact,
 }
 
+#[derive(Debug, Default)]
 struct Address {
     found: Option<(Purpose, Strength)>,
     /// Whether the path is that of a home page.
     root: bool,
+    /// Whether the path ends in the name or number of one text.
+    slug: bool,
 }
 
 impl Address {
     fn of(url: &str) -> Address {
-        let Some((scheme, rest)) = url.split_once("://") else { return Address { found: None, root: false } };
+        let Some((scheme, rest)) = url.split_once("://") else { return Address::default() };
         let folded = words::fold(rest.split(['?', '#']).next().unwrap_or(""));
         let (host, path) = folded.split_once('/').unwrap_or((&folded, ""));
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         // A file's path says where it lies, not what it is.
         if !scheme.starts_with("http") {
-            return Address { found: None, root: false };
+            return Address::default();
         }
         let mut found = host_word(host).map(|purpose| (purpose, Strength::Exact));
         let last = segments.len().saturating_sub(1);
@@ -138,12 +167,14 @@ impl Address {
                 found = here;
             }
         }
-        let root =
-            segments.is_empty() || segments.len() == 1 && (stems.first().is_some_and(|segment| is_index(segment)));
+        // `/?p=5031` is an article's address.
+        let query = url.split_once('?').is_some_and(|(_, query)| query.bytes().any(|byte| byte.is_ascii_digit()));
+        let root = !query
+            && (segments.is_empty() || segments.len() == 1 && (stems.first().is_some_and(|segment| is_index(segment))));
         if found.is_none() && is_query_search(url) && (segments.is_empty() || !slug) {
             found = Some((Purpose::Search, Strength::Slug));
         }
-        Address { found, root }
+        Address { found, root, slug }
     }
 }
 
@@ -281,6 +312,8 @@ enum Field {
 struct Fields {
     card: Field,
     password: Field,
+    /// A text area that calls itself an editor.
+    editor: Field,
     /// Whether much of the page's text stands in an editor, a grid or an application region.
     application: bool,
     linked_headings: u32,
@@ -314,11 +347,12 @@ impl Fields {
                     fields.card = fields.card.max(place);
                 }
             }
+            if tag == Tag::TEXTAREA && !unseen[node as usize] && is_editor(view, node) {
+                fields.editor = Field::Open;
+            }
             let held = |node| view.within(node).map(|block| text_bytes(view, block)).sum::<u64>();
-            if node >= editor_end
-                && (page.flags(node).any(Flags::EDITABLE) || tag == Tag::TEXTAREA && is_large(view, node))
-            {
-                editors += held(node).max(if tag == Tag::TEXTAREA { 1 } else { 0 });
+            if node >= editor_end && page.flags(node).any(Flags::EDITABLE) {
+                editors += held(node);
                 editor_end = view.end(node);
             }
             if node >= app_end && matches!(page.attribute(node, Attr::Role), "application" | "grid" | "treegrid") {
@@ -343,7 +377,7 @@ fn text_bytes(view: &View, block: usize) -> u64 {
 }
 
 /// A text area that is no comment field: it says that it is an editor.
-fn is_large(view: &View, node: u32) -> bool {
+fn is_editor(view: &View, node: u32) -> bool {
     let names = [Attr::Class, Attr::Id, Attr::Role].map(|attr| view.page.attribute(node, attr));
     names.iter().any(|name| name.to_ascii_lowercase().contains("editor"))
 }

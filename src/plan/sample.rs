@@ -2,7 +2,13 @@
 //!
 //! `div.card#box FIXED role=dialog =donation ~0.9 | text`: tag with classes and id; flags in capitals; attributes; the block's label and
 //! its probability (the rest of it is spread evenly; `article:0.2` gives one other label a share of its own); the text after the bar.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a test may fail by panicking"
+)]
 
 use std::collections::HashMap;
 

@@ -6,7 +6,8 @@
 //! not count; a box of nothing but a nag and a photograph goes whole.
 
 use super::limits::{
-    FRAME_CHARS, MAJORITY, OVERLAY_MAJORITY, RIDERS_RISK, RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER, SURE,
+    FRAME_CHARS, FURNITURE_PIECES, FURNITURE_PIECES_IN_OVERLAY, FURNITURE_SHARE, MAJORITY, OVERLAY_MAJORITY,
+    RIDERS_RISK, RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER, SURE,
 };
 use super::view::{NAGS, View};
 use crate::label::{Kinds, Label};
@@ -77,6 +78,9 @@ struct Tally {
     target_chars: u32,
     rider_chars: u32,
     rider_risk: u64,
+    /// Riders that are shown and are something by themselves, if only a small thing: a link of a menu, a share button.
+    furniture: u32,
+    furniture_chars: u32,
     /// Of the riders' text that of nags that are switched off.
     off_chars: u32,
     guards: u32,
@@ -90,6 +94,8 @@ impl Tally {
         self.target_chars += other.target_chars;
         self.rider_chars += other.rider_chars;
         self.rider_risk += other.rider_risk;
+        self.furniture += other.furniture;
+        self.furniture_chars += other.furniture_chars;
         self.off_chars += other.off_chars;
         self.guards += other.guards;
         self.foreign += other.foreign;
@@ -102,6 +108,8 @@ impl Tally {
             target_chars: self.target_chars - other.target_chars,
             rider_chars: self.rider_chars - other.rider_chars,
             rider_risk: self.rider_risk - other.rider_risk,
+            furniture: self.furniture - other.furniture,
+            furniture_chars: self.furniture_chars - other.furniture_chars,
             off_chars: self.off_chars - other.off_chars,
             guards: self.guards - other.guards,
             foreign: self.foreign - other.foreign,
@@ -170,14 +178,18 @@ fn may_be_root(view: &View, node: u32) -> bool {
 }
 
 fn fits(view: &View, node: u32, tally: &Tally) -> bool {
-    let majority = if view.in_overlay(node) { OVERLAY_MAJORITY } else { MAJORITY };
+    let overlay = view.in_overlay(node);
+    let majority = if overlay { OVERLAY_MAJORITY } else { MAJORITY };
+    let pieces = if overlay { FURNITURE_PIECES_IN_OVERLAY } else { FURNITURE_PIECES };
     let all = u64::from(tally.target_chars) + u64::from(tally.rider_chars);
     tally.guards == 0
         && tally.foreign == 0
         && tally.vetoes == 0
         && tally.rider_risk < RIDERS_RISK
         && u64::from(tally.target_chars) * 100 >= all * u64::from(majority)
-        && (tally.off_chars <= tally.target_chars)
+        && tally.off_chars <= tally.target_chars
+        && tally.furniture <= pieces
+        && u64::from(tally.furniture_chars) * 100 <= u64::from(tally.target_chars) * u64::from(FURNITURE_SHARE)
 }
 
 /// Prefix sums: entry `n` holds what stands in the nodes before `n`.
@@ -225,6 +237,10 @@ fn tally(view: &View, wanted: &Wanted, classes: &[Class], block: usize) -> Tally
             let label = view.label(block);
             if !view.hidden(block) {
                 tally.rider_chars = chars;
+                if label != Label::Other && !NAGS.has(label) {
+                    tally.furniture = 1;
+                    tally.furniture_chars = chars;
+                }
                 if NAGS.has(label) && !wanted.kinds.has(label) {
                     tally.off_chars = chars;
                 }

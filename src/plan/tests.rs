@@ -83,6 +83,21 @@ body
 }
 
 #[test]
+fn a_column_of_short_links_around_a_nag_is_not_part_of_it() {
+    let page = sample(
+        "
+body
+  p =article | $prose*4
+  div
+    div#letter =newsletter | Our letter, every morning at six, in your inbox before the coffee is ready, free of charge
+    div =footer | About us
+    div =footer | Contact
+    div =footer | Imprint",
+    );
+    assert_eq!(page.hides(), ["letter"]);
+}
+
+#[test]
 fn kinds_that_are_off_stay_and_kinds_that_are_on_go() {
     let page = sample(
         "
@@ -342,6 +357,20 @@ body
 }
 
 #[test]
+fn a_newsletter_box_beside_a_gate_is_not_part_of_it() {
+    let page = sample(
+        "
+body
+  div
+    p =article | $prose*4
+    div#wall =paywall | Subscribe to continue reading
+  div#letter =newsletter | Our letter, every morning",
+    );
+    assert_eq!(page.hides(), ["letter"]);
+    assert_eq!(page.keeps(), [("wall".to_owned(), "gate")]);
+}
+
+#[test]
 fn focus_keeps_the_gate_too() {
     let page = sample(&PROMO.replace("Read all our articles", "Subscribe to continue reading"));
     assert!(page.plan(&Options::level(Level::Focus)).hide.is_empty());
@@ -418,12 +447,44 @@ body
     input type=PASSWORD";
     assert_eq!(purpose(field), Purpose::Account);
     assert_eq!(purpose(&field.replace("type=PASSWORD", "autocomplete=cc-number")), Purpose::Checkout);
+    assert_eq!(purpose("\nbody\n  h1 =article | Edit\n  textarea id=wiki-editor"), Purpose::App);
     let article = "
   div
     p =article | $prose*3
     p =article | $prose*3
     p =article | $prose*3";
     assert_eq!(purpose(&format!("{field}{article}")), Purpose::Article);
+}
+
+#[test]
+fn a_page_that_does_little_but_ask_is_there_for_it() {
+    let body = "
+body
+  h1 =article | Join in
+  p =article | $prose
+  div#ask =donation | $prose*2
+    p =donation | Give five euros a month";
+    assert_eq!(with(facts("https://paper.example/join-in"), body).plan(&Options::default()).purpose, Purpose::Donate);
+    assert_eq!(with(facts("https://paper.example/news/the-bridge-is-back-again"), body).hides(), ["ask"]);
+}
+
+#[test]
+fn an_article_that_calls_itself_an_application_is_an_article() {
+    let body = "
+body
+  div role=application
+    p =article | $prose*3
+    p =article | $prose*3
+    div#ask =donation | Give";
+    let article = Facts { og_type: "article".into(), ..facts("https://paper.example/2026/the-bridge-is-back-again") };
+    assert_eq!(with(article, body).hides(), ["ask"]);
+}
+
+#[test]
+fn an_article_with_a_number_for_an_address_is_no_home_page() {
+    let body = "\nbody\n  p =article | $prose*4\n  div#ask =donation | Give five euros a month";
+    assert_eq!(with(facts("https://paper.example/?p=5031"), body).hides(), ["ask"]);
+    assert!(with(facts("https://paper.example/"), body).hides().is_empty());
 }
 
 #[test]

@@ -162,7 +162,8 @@ impl<'a> View<'a> {
 /// The characters of each block, without those of options.
 fn chars(page: &Page, blocks: &Blocks) -> Vec<u32> {
     let mut chars: Vec<u32> = (0..blocks.len()).map(|block| blocks.text(block).chars().count() as u32).collect();
-    let in_list = |node: u32| page.parent(node).is_some_and(|parent| matches!(page.tag(parent), Tag::SELECT | Tag::OPTGROUP));
+    let in_list =
+        |node: u32| page.parent(node).is_some_and(|parent| matches!(page.tag(parent), Tag::SELECT | Tag::OPTGROUP));
     for node in (0..page.len() as u32).filter(|node| page.tag(*node) == Tag::OPTION && in_list(*node)) {
         let owner = blocks.owner(node);
         if owner == node {

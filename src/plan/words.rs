@@ -258,7 +258,6 @@ pub(super) const ADDRESS: &[(Purpose, &[&str])] = &[
             "webmail",
             "inbox",
             "app",
-            "apps",
             "banking",
             "onlinebanking",
             "ebanking",
@@ -393,7 +392,7 @@ pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {
-            'à'..='å' => folded.push('a'),
+            'à'..='å' | 'ą' => folded.push('a'),
             'ç' | 'ć' | 'č' => folded.push('c'),
             'è'..='ë' | 'ę' | 'ě' => folded.push('e'),
             'ì'..='ï' | 'ı' => folded.push('i'),
@@ -401,7 +400,6 @@ pub(super) fn fold(text: &str) -> String {
             'ò'..='ö' | 'ø' => folded.push('o'),
             'ù'..='ü' | 'ů' => folded.push('u'),
             'ý' | 'ÿ' => folded.push('y'),
-            'ą' => folded.push('a'),
             'ł' => folded.push('l'),
             'ř' => folded.push('r'),
             'ś' | 'š' | 'ş' => folded.push('s'),
