@@ -35,7 +35,7 @@ pub(super) fn exceeded(view: &View, taken: &[u32], kinds: Kinds) -> bool {
     let page = count(view, &gone, 0..view.blocks.len());
     // Only overlays go, or nothing that is shown: the page under them stays as it is, if there is one.
     if page.hidden == 0 {
-        return page.all == 0 && count_overlays(view, &gone);
+        return page.all == 0;
     }
     if page.article == 0 || page.hidden >= page.all {
         return true;
@@ -47,13 +47,6 @@ pub(super) fn exceeded(view: &View, taken: &[u32], kinds: Kinds) -> bool {
     over(page, PAGE_BUDGET)
         || over(column, COLUMN_BUDGET)
         || furniture && page.article < FOCUS_LEAVES_BYTES && page.hidden > small
-}
-
-/// Whether an overlay that is shown would go and leave nothing.
-fn count_overlays(view: &View, gone: &[bool]) -> bool {
-    let shown = |block: &usize| !view.hidden(*block);
-    gone.iter().enumerate().any(|(block, gone)| *gone && shown(&block))
-        && !gone.iter().enumerate().any(|(block, gone)| !*gone && shown(&block))
 }
 
 fn count(view: &View, gone: &[bool], range: std::ops::Range<usize>) -> Bytes {

@@ -447,7 +447,7 @@ body
     input type=PASSWORD";
     assert_eq!(purpose(field), Purpose::Account);
     assert_eq!(purpose(&field.replace("type=PASSWORD", "autocomplete=cc-number")), Purpose::Checkout);
-    assert_eq!(purpose("\nbody\n  h1 =article | Edit\n  textarea id=wiki-editor"), Purpose::App);
+    assert_eq!(purpose("\nbody\n  h1 =article | Edit\n  textarea#wiki-editor"), Purpose::App);
     let article = "
   div
     p =article | $prose*3
