@@ -59,6 +59,16 @@ function renderedText(): string {
   return parts.join("").replace(/\s+/g, "");
 }
 
+/** Runs in the page: what stands where the first match is, if it is not the match: something over it, or nothing that can be pointed at. */
+function covered(selector: string): string {
+  const match = document.querySelector(selector);
+  if (!match) return "it is not there";
+  match.scrollIntoView({ block: "center" });
+  const box = match.getBoundingClientRect();
+  const top = document.elementFromPoint(box.x + Math.min(20, box.width / 2), box.y + box.height / 2);
+  return top && match.contains(top) ? "" : (top?.outerHTML.slice(0, 100) ?? "nothing");
+}
+
 /** Whether a reader's key press scrolls the page. */
 async function scrolls(page: PageHandle): Promise<boolean> {
   const at = await page.evaluate<number>("window.scrollY");
@@ -135,6 +145,7 @@ async function withExtension(driver: Driver, server: FixtureServer, entry: Case,
       const moved = await scrolls(page);
       assert.equal(moved, entry.unlock, entry.unlock ? "scrolling is still locked" : "scrolling was released");
       const wanted = entry.steps.reduce((y, step) => ("scroll" in step ? step.scroll : y), 0);
+      if (entry.unlock) assert.equal(await page.evaluate<[string], string>(covered, "h1"), "", "the headline can not be pointed at");
       if (entry.unlock && entry.lock === "fixed") assert.ok(Math.abs(at - wanted) <= 2, `the reader was at ${String(wanted)} and is now at ${String(at)}`);
     }
     await undo(driver, page, entry, bare);
