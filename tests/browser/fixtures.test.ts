@@ -7,17 +7,17 @@
  *
  * UNNAG_BROWSER=chromium|firefox runs one browser only, UNNAG_FIXTURE=slug[,slug] some pages only.
  */
-import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
-import { blocksOf } from "../corpus/blocks.js";
-import { corpus, readCase, slugs, type Case, type Place } from "./cases.js";
-import { launchChromium, launchFirefox, type Driver, type PageHandle } from "./drivers/index.js";
-import { serve, type FixtureServer } from "./server.js";
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { blocksOf } from '../corpus/blocks.js';
+import { corpus, readCase, slugs, type Case, type Place } from './cases.js';
+import { launchChromium, launchFirefox, type Driver, type PageHandle } from './drivers/index.js';
+import { serve, type FixtureServer } from './server.js';
 
 /** A nag must be gone this long after it came (ms). A busy machine with two cores needs most of it. */
 const HIDE_MS = 5000;
@@ -25,22 +25,22 @@ const HIDE_MS = 5000;
 const SETTLE_MS = 2500;
 const BROWSERS = { chromium: launchChromium, firefox: launchFirefox } as const;
 
-const chosen = (process.env["UNNAG_FIXTURE"] ?? "").split(",").filter((slug) => slug !== "");
+const chosen = (process.env['UNNAG_FIXTURE'] ?? '').split(',').filter((slug) => slug !== '');
 const cases = slugs()
   .filter((slug) => chosen.length === 0 || chosen.includes(slug))
   .map(readCase);
 
 const selectorOf = (place: Place): string => (place.shadow === undefined ? place.selector : `${place.shadow} >>> ${place.selector}`);
-const nameOf = (place: Place): string => `${place.frame === undefined ? "" : `${place.frame} / `}${selectorOf(place)}`;
-const placeOf = (keep: string | Place): Place => (typeof keep === "string" ? { selector: keep } : keep);
-const squeeze = (text: string): string => text.replace(/\s+/g, "");
+const nameOf = (place: Place): string => `${place.frame === undefined ? '' : `${place.frame} / `}${selectorOf(place)}`;
+const placeOf = (keep: string | Place): Place => (typeof keep === 'string' ? { selector: keep } : keep);
+const squeeze = (text: string): string => text.replace(/\s+/g, '');
 
 /** The article's blocks in the fixture's files, without white space. */
 function articleOf({ slug }: Case): string[] {
   return readdirSync(join(corpus, slug))
-    .filter((name) => name.endsWith(".html"))
-    .flatMap((name) => blocksOf(readFileSync(join(corpus, slug, name), "utf8")))
-    .filter(({ gold, inTemplate }) => gold === "article" && !inTemplate)
+    .filter((name) => name.endsWith('.html'))
+    .flatMap((name) => blocksOf(readFileSync(join(corpus, slug, name), 'utf8')))
+    .filter(({ gold, inTemplate }) => gold === 'article' && !inTemplate)
     .map(({ text }) => squeeze(text));
 }
 
@@ -52,41 +52,45 @@ function renderedText(): string {
       parts.push(node.data);
       return;
     }
-    if (node instanceof Element && (/^(?:script|style|template|noscript)$/i.test(node.tagName) || !node.checkVisibility({ visibilityProperty: true }))) return;
+    if (
+      node instanceof Element &&
+      (/^(?:script|style|template|noscript)$/i.test(node.tagName) || !node.checkVisibility({ visibilityProperty: true }))
+    )
+      return;
     for (const child of node.childNodes) walk(child);
   };
   walk(document.body);
-  return parts.join("").replace(/\s+/g, "");
+  return parts.join('').replace(/\s+/g, '');
 }
 
 /** Runs in the page: what stands where the first match is, if it is not the match: something over it, or nothing that can be pointed at. */
 function covered(selector: string): string {
   const match = document.querySelector(selector);
-  if (!match) return "it is not there";
-  match.scrollIntoView({ block: "center" });
+  if (!match) return 'it is not there';
+  match.scrollIntoView({ block: 'center' });
   const box = match.getBoundingClientRect();
   const top = document.elementFromPoint(box.x + Math.min(20, box.width / 2), box.y + box.height / 2);
-  return top && match.contains(top) ? "" : (top?.outerHTML.slice(0, 100) ?? "nothing");
+  return top && match.contains(top) ? '' : (top?.outerHTML.slice(0, 100) ?? 'nothing');
 }
 
 /** Whether a reader's key press scrolls the page. */
 async function scrolls(page: PageHandle): Promise<boolean> {
-  const at = await page.evaluate<number>("window.scrollY");
-  await page.press(at > 200 ? "PageUp" : "PageDown");
+  const at = await page.evaluate<number>('window.scrollY');
+  await page.press(at > 200 ? 'PageUp' : 'PageDown');
   for (let tries = 0; tries < 12; tries += 1) {
     await sleep(50);
-    if ((await page.evaluate<number>("window.scrollY")) !== at) return true;
+    if ((await page.evaluate<number>('window.scrollY')) !== at) return true;
   }
   return false;
 }
 
 async function act(page: PageHandle, { steps, late }: Case): Promise<void> {
   for (const step of steps) {
-    if ("wait" in step) await sleep(step.wait);
-    else if ("click" in step) await page.click(step.click);
-    else if ("scroll" in step) await page.evaluate(`window.scrollTo(0, ${String(step.scroll)})`);
+    if ('wait' in step) await sleep(step.wait);
+    else if ('click' in step) await page.click(step.click);
+    else if ('scroll' in step) await page.evaluate(`window.scrollTo(0, ${String(step.scroll)})`);
     else {
-      const from = await page.evaluate<string>("location.href");
+      const from = await page.evaluate<string>('location.href');
       await page.click(step.route);
       await page.waitFor(`location.href !== ${JSON.stringify(from)}`);
     }
@@ -106,11 +110,19 @@ async function look(driver: Driver, server: FixtureServer, entry: Case): Promise
   try {
     await act(page, entry);
     for (const nag of entry.nags) await page.waitVisible(selectorOf(nag), 3000, nag.frame);
-    for (const keep of entry.keep.map(placeOf)) assert.ok(await page.visible(selectorOf(keep), keep.frame), `without the extension, ${nameOf(keep)} is not visible`);
-    const bare = { html: await page.html(), text: await page.evaluate<[], string>(renderedText), scrollY: await page.evaluate<number>("window.scrollY") };
+    for (const keep of entry.keep.map(placeOf))
+      assert.ok(await page.visible(selectorOf(keep), keep.frame), `without the extension, ${nameOf(keep)} is not visible`);
+    const bare = {
+      html: await page.html(),
+      text: await page.evaluate<[], string>(renderedText),
+      scrollY: await page.evaluate<number>('window.scrollY'),
+    };
     const there = articleOf(entry).filter((block) => bare.text.includes(block));
-    assert.ok(entry.guarded !== undefined || there.length >= 4, `without the extension, only ${String(there.length)} blocks of the article are to be seen`);
-    if (entry.lock !== undefined) assert.ok(!(await scrolls(page)), "without the extension, scrolling is not locked");
+    assert.ok(
+      entry.guarded !== undefined || there.length >= 4,
+      `without the extension, only ${String(there.length)} blocks of the article are to be seen`,
+    );
+    if (entry.lock !== undefined) assert.ok(!(await scrolls(page)), 'without the extension, scrolling is not locked');
     return bare;
   } finally {
     await page.close();
@@ -133,20 +145,23 @@ async function withExtension(driver: Driver, server: FixtureServer, entry: Case,
   try {
     await act(page, entry);
     const missed: string[] = [];
-    await Promise.all(entry.nags.map((nag) => page.waitHidden(selectorOf(nag), HIDE_MS, nag.frame).catch(() => missed.push(`${nag.label} ${nameOf(nag)}`))));
+    await Promise.all(
+      entry.nags.map((nag) => page.waitHidden(selectorOf(nag), HIDE_MS, nag.frame).catch(() => missed.push(`${nag.label} ${nameOf(nag)}`))),
+    );
     if (entry.nags.length === 0) await sleep(SETTLE_MS);
     const bare = await looked;
-    await kept(page, entry, "with the extension");
-    sameArticle(entry, bare.text, await page.evaluate<[], string>(renderedText), "with the extension");
-    assert.equal(server.reports(entry.slug), 0, "the site got a report of a broken Content-Security-Policy");
-    assert.deepEqual(missed, [], "not hidden");
+    await kept(page, entry, 'with the extension');
+    sameArticle(entry, bare.text, await page.evaluate<[], string>(renderedText), 'with the extension');
+    assert.equal(server.reports(entry.slug), 0, 'the site got a report of a broken Content-Security-Policy');
+    assert.deepEqual(missed, [], 'not hidden');
     if (entry.lock !== undefined) {
-      const at = await page.evaluate<number>("window.scrollY");
+      const at = await page.evaluate<number>('window.scrollY');
       const moved = await scrolls(page);
-      assert.equal(moved, entry.unlock, entry.unlock ? "scrolling is still locked" : "scrolling was released");
-      const wanted = entry.steps.reduce((y, step) => ("scroll" in step ? step.scroll : y), 0);
-      if (entry.unlock) assert.equal(await page.evaluate<[string], string>(covered, "h1"), "", "the headline can not be pointed at");
-      if (entry.unlock && entry.lock === "fixed") assert.ok(Math.abs(at - wanted) <= 2, `the reader was at ${String(wanted)} and is now at ${String(at)}`);
+      assert.equal(moved, entry.unlock, entry.unlock ? 'scrolling is still locked' : 'scrolling was released');
+      const wanted = entry.steps.reduce((y, step) => ('scroll' in step ? step.scroll : y), 0);
+      if (entry.unlock) assert.equal(await page.evaluate<[string], string>(covered, 'h1'), '', 'the headline can not be pointed at');
+      if (entry.unlock && entry.lock === 'fixed')
+        assert.ok(Math.abs(at - wanted) <= 2, `the reader was at ${String(wanted)} and is now at ${String(at)}`);
     }
     await undo(driver, page, entry, bare);
   } finally {
@@ -162,45 +177,48 @@ async function undo(driver: Driver, page: PageHandle, entry: Case, bare: Bare): 
     if (entry.gate !== undefined) await popup.waitFor("document.querySelectorAll('#kept-items > li').length > 0");
     if (entry.nags.length === 0) {
       const items = await popup.evaluate<string[]>("[...document.querySelectorAll('#items > li')].map((item) => item.textContent)");
-      assert.deepEqual(items, [], "nothing is to be hidden on this page");
+      assert.deepEqual(items, [], 'nothing is to be hidden on this page');
     } else {
-      await popup.waitVisible("#show-all");
-      await popup.click("#show-all");
-      await popup.waitVisible("#hide-all");
+      await popup.waitVisible('#show-all');
+      await popup.click('#show-all');
+      await popup.waitVisible('#hide-all');
     }
   } finally {
     await popup.close();
   }
   await page.front();
   for (const nag of entry.nags) await page.waitVisible(selectorOf(nag), 3000, nag.frame);
-  await kept(page, entry, "after undoing");
-  sameArticle(entry, bare.text, await page.evaluate<[], string>(renderedText), "after undoing");
-  if (!entry.restless) assert.equal(await page.html(), bare.html, "after undoing, the markup is not what it was");
-  if (entry.lock !== undefined) assert.ok(!(await scrolls(page)), "after undoing, scrolling is not locked as before");
+  await kept(page, entry, 'after undoing');
+  sameArticle(entry, bare.text, await page.evaluate<[], string>(renderedText), 'after undoing');
+  if (!entry.restless) assert.equal(await page.html(), bare.html, 'after undoing, the markup is not what it was');
+  if (entry.lock !== undefined) assert.ok(!(await scrolls(page)), 'after undoing, scrolling is not locked as before');
 }
 
 /** An extension that does nothing, for the browser without ours: the drivers start browsers with one. */
 async function emptyExtension(browser: keyof typeof BROWSERS): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "unnag-bare-"));
+  const directory = await mkdtemp(join(tmpdir(), 'unnag-bare-'));
   await mkdir(directory, { recursive: true });
-  const background = browser === "chromium" ? { service_worker: "nothing.js" } : { scripts: ["nothing.js"] };
-  const gecko = { browser_specific_settings: { gecko: { id: "nothing@fixtures.test" } } };
-  await writeFile(join(directory, "manifest.json"), JSON.stringify({ manifest_version: 3, name: "nothing", version: "1", background, ...(browser === "firefox" ? gecko : {}) }));
-  await writeFile(join(directory, "nothing.js"), "");
+  const background = browser === 'chromium' ? { service_worker: 'nothing.js' } : { scripts: ['nothing.js'] };
+  const gecko = { browser_specific_settings: { gecko: { id: 'nothing@fixtures.test' } } };
+  await writeFile(
+    join(directory, 'manifest.json'),
+    JSON.stringify({ manifest_version: 3, name: 'nothing', version: '1', background, ...(browser === 'firefox' ? gecko : {}) }),
+  );
+  await writeFile(join(directory, 'nothing.js'), '');
   return directory;
 }
 
 for (const [browser, launch] of Object.entries(BROWSERS) as [keyof typeof BROWSERS, (directory: string) => Promise<Driver>][]) {
-  const wanted = process.env["UNNAG_BROWSER"] ?? browser;
+  const wanted = process.env['UNNAG_BROWSER'] ?? browser;
   describe(`the fixtures in ${browser}`, { skip: wanted === browser ? false : `UNNAG_BROWSER=${wanted}` }, () => {
-    const extension = join(import.meta.dirname, "../../extension/dist", browser);
+    const extension = join(import.meta.dirname, '../../extension/dist', browser);
     let server: FixtureServer;
     let ours: Driver;
     let bare: Driver;
     let nothing: string;
 
     before(async () => {
-      assert.ok(existsSync(join(extension, "manifest.json")), `${extension} was not built: npm run build`);
+      assert.ok(existsSync(join(extension, 'manifest.json')), `${extension} was not built: npm run build`);
       nothing = await emptyExtension(browser);
       server = await serve();
       [ours, bare] = await Promise.all([launch(extension), launch(nothing)]);
@@ -217,12 +235,12 @@ for (const [browser, launch] of Object.entries(BROWSERS) as [keyof typeof BROWSE
         const looked = look(bare, server, entry);
         // Settled apart, so that a failure of one does not close the other's page under it.
         const [first, second] = await Promise.allSettled([looked, withExtension(ours, server, entry, looked)]);
-        if (first.status === "rejected") throw first.reason;
-        if (second.status === "rejected") throw second.reason;
+        if (first.status === 'rejected') throw first.reason;
+        if (second.status === 'rejected') throw second.reason;
       });
     }
 
-    it("asked for nothing that is not a fixture", () => {
+    it('asked for nothing that is not a fixture', () => {
       assert.deepEqual(server.strays, []);
     });
   });

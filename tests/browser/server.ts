@@ -5,11 +5,11 @@
  *
  *   node --import tsx tests/browser/server.ts     lists the pages and serves until stopped
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { readFileSync, existsSync, statSync } from "node:fs";
-import { extname, join, normalize, sep } from "node:path";
-import type { AddressInfo } from "node:net";
-import { corpus, readCase, slugs, type Case } from "./cases.js";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { readFileSync, existsSync, statSync } from 'node:fs';
+import { extname, join, normalize, sep } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { corpus, readCase, slugs, type Case } from './cases.js';
 
 export interface FixtureServer {
   port: number;
@@ -23,33 +23,35 @@ export interface FixtureServer {
 }
 
 const TYPES: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".json": "application/json",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
+  '.html': 'text/html; charset=utf-8',
+  '.json': 'application/json',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
 };
-const REPORT_PATH = "/-/csp-report";
+const REPORT_PATH = '/-/csp-report';
 
 export function withoutGold(html: string): string {
-  return html.replace(/ data-gold="[a-z]*"/g, "");
+  return html.replace(/ data-gold="[a-z]*"/g, '');
 }
 
 /** The path of a request, without query; none if it is malformed. */
 function pathOf(request: IncomingMessage): string | undefined {
   try {
-    return decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    return decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
   } catch {
     return undefined;
   }
 }
 
 function fileOf(found: Case, path: string): string | undefined {
-  if (path === decodeURIComponent(found.path) || path === "/") return "page.html";
+  if (path === decodeURIComponent(found.path) || path === '/') return 'page.html';
   // Subresources stand beside page.html and are asked for beside the page or from the root of the host.
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = path.slice(path.lastIndexOf('/') + 1);
   const file = normalize(join(corpus, found.slug, name));
-  return name !== "" && name !== "case.json" && file.startsWith(join(corpus, found.slug) + sep) && existsSync(file) && statSync(file).isFile() ? name : undefined;
+  return name !== '' && name !== 'case.json' && file.startsWith(join(corpus, found.slug) + sep) && existsSync(file) && statSync(file).isFile()
+    ? name
+    : undefined;
 }
 
 export async function serve(port = 0): Promise<FixtureServer> {
@@ -62,23 +64,23 @@ export async function serve(port = 0): Promise<FixtureServer> {
   const find = (host: string, path: string): [Case, string] | undefined => {
     const here = cases.find((entry) => `${entry.site}.localhost` === host);
     if (here) return [here, path];
-    const [, first = "", ...rest] = path.split("/");
+    const [, first = '', ...rest] = path.split('/');
     const named = bySlug.get(first);
-    return named && [named, `/${rest.join("/")}`];
+    return named && [named, `/${rest.join('/')}`];
   };
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    const host = (request.headers.host ?? "").replace(/:\d+$/, "");
+    const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     const path = pathOf(request);
     const end = (status: number, text: string): void => {
-      response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(text);
+      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
     };
     if (path === undefined || !/^(?:127\.0\.0\.1|(?:[a-z0-9-]+\.)?localhost)$/.test(host)) {
-      strays.push(`${host} ${path ?? "?"}`);
-      end(421, "This server has only the fixtures.");
+      strays.push(`${host} ${path ?? '?'}`);
+      end(421, 'This server has only the fixtures.');
       return;
     }
-    if (path === "/favicon.ico") {
+    if (path === '/favicon.ico') {
       response.writeHead(204).end();
       return;
     }
@@ -93,25 +95,25 @@ export async function serve(port = 0): Promise<FixtureServer> {
     const name = found && fileOf(...found);
     if (!found || name === undefined) {
       strays.push(`${host} ${path}`);
-      end(404, "No such fixture.");
+      end(404, 'No such fixture.');
       return;
     }
     const [entry] = found;
-    const body = readFileSync(join(corpus, entry.slug, name), "utf8");
-    const isPage = name === "page.html";
+    const body = readFileSync(join(corpus, entry.slug, name), 'utf8');
+    const isPage = name === 'page.html';
     response.writeHead(200, {
-      "content-type": TYPES[extname(name)] ?? "application/octet-stream",
-      "cache-control": "no-store",
-      ...(isPage && entry.csp !== undefined ? { "content-security-policy": `${entry.csp}; report-uri ${REPORT_PATH}/${entry.slug}` } : {}),
+      'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
+      'cache-control': 'no-store',
+      ...(isPage && entry.csp !== undefined ? { 'content-security-policy': `${entry.csp}; report-uri ${REPORT_PATH}/${entry.slug}` } : {}),
       ...(isPage ? entry.headers : {}),
     });
-    response.end(extname(name) === ".html" ? withoutGold(body) : body);
+    response.end(extname(name) === '.html' ? withoutGold(body) : body);
   };
 
   const server: Server = createServer(answer);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
   return {

@@ -3,9 +3,9 @@
  * `node --import tsx tests/corpus/label.ts <slug>…` rewrites page.html (and its other .html files) so that each text-bearing block has
  * the label itself and nothing else has one. Running it again changes nothing.
  */
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { attribute, blocksOf, elements, parsePage } from "./blocks.js";
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attribute, blocksOf, elements, parsePage } from './blocks.js';
 
 const here = import.meta.dirname;
 
@@ -24,9 +24,9 @@ export function pushDown(html: string): string {
     .sort((a, b) => b.start - a.start);
   for (const { element, start, end } of tags) {
     const label = wanted.get(start);
-    const old = attribute(element, "data-gold");
+    const old = attribute(element, 'data-gold');
     if (label === old) continue;
-    let tag = result.slice(start, end).replace(/ data-gold="[^"]*"/, "");
+    let tag = result.slice(start, end).replace(/ data-gold="[^"]*"/, '');
     if (label !== undefined) tag = tag.replace(/^<[^\s/>]+/, (name) => `${name} data-gold="${label}"`);
     result = result.slice(0, start) + tag + result.slice(end);
   }
@@ -35,11 +35,11 @@ export function pushDown(html: string): string {
 
 if (process.argv[1] === import.meta.filename) {
   const slugs = process.argv.slice(2);
-  if (slugs.length === 0) throw new Error("usage: label.ts <slug>…");
+  if (slugs.length === 0) throw new Error('usage: label.ts <slug>…');
   for (const slug of slugs) {
-    for (const file of readdirSync(join(here, slug)).filter((name) => name.endsWith(".html"))) {
+    for (const file of readdirSync(join(here, slug)).filter((name) => name.endsWith('.html'))) {
       const path = join(here, slug, file);
-      const before = readFileSync(path, "utf8");
+      const before = readFileSync(path, 'utf8');
       const after = pushDown(before);
       if (after !== before) writeFileSync(path, after);
       process.stdout.write(`${slug}/${file}: ${String(blocksOf(after).length)} blocks\n`);
