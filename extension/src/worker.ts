@@ -5,6 +5,7 @@
  * Threat: see messages.ts; nothing is done for a sender or a shape that it does not know.
  * Choice: a trap in the engine drops the instance, since its memory may be in any state; the next page gets a fresh one.
  */
+import { hidingRule, releaseRules } from 'unnag/apply';
 import { engine, forget } from './engine.js';
 import { contentSender, toWorker, type Failure, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
 import { isOn, load } from './settings.js';
@@ -25,11 +26,11 @@ const wake = async ({ tab, host, target }: Sender): Promise<Woken | { failed: Fa
   }
 };
 
-/** Whether the rule stands. It is refused where the reader has not granted the site: the content script then has its own, weaker way. */
+/** Inserts the rules for a mark; gives whether they stand. It is refused where the reader has not granted the site: the content script then has its own, weaker way. */
 const insertRule = async ({ target }: Sender, mark: string): Promise<boolean> => {
   if (mark === '') return true;
   try {
-    await chrome.scripting.insertCSS({ target, origin: 'USER', css: `[${mark}]{display:none!important}` });
+    await chrome.scripting.insertCSS({ target, origin: 'USER', css: hidingRule(mark) + releaseRules(mark) });
     return true;
   } catch {
     return false;

@@ -12,6 +12,12 @@ import { excerpt } from './excerpt.js';
 import { userRule } from './rule.js';
 import { ask, emptyState, type Reader } from './stub.js';
 
+/**
+ * Two more looks after the page has loaded, whatever the observer saw: that an element gets a shadow root, and what is written into one or into
+ * a frame, leaves no record anywhere until somebody has looked in.
+ */
+const LATER_MS = [1500, 4000];
+
 const parsed = (): Promise<void> =>
   new Promise((resolve) => {
     if (document.readyState !== 'loading') resolve();
@@ -81,6 +87,10 @@ class Course {
     window.addEventListener('pageshow', this.#back);
     await loaded();
     await this.look();
+    for (const wait of LATER_MS) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (document.visibilityState === 'visible') await this.look();
+    }
   }
 
   /** Looks at the page and follows the plan; looks wait for each other. Gives whether something new was hidden. */

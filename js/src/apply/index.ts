@@ -4,7 +4,7 @@ export { drawMark, Hiding, hidingRule } from './hide.js';
 export { Items, keeps } from './items.js';
 export type { Item, Keep } from './items.js';
 export { Opened } from './opened.js';
-export { ScrollRelease } from './scroll.js';
+export { releaseRules, ScrollRelease } from './scroll.js';
 export { adopted } from './styles.js';
 export type { Root, Styles } from './styles.js';
 export { Watch } from './watch.js';

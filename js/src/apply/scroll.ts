@@ -18,8 +18,20 @@ const OVERFLOW = 'overflow-y:visible!important;touch-action:auto!important';
 const POSITION = `position:relative!important;inset:auto!important;width:auto!important;${OVERFLOW}`;
 const INNER = 'overflow-y:auto!important';
 
+/** The attribute that marks what is released, by the one that hides. */
+function released(mark: string): string {
+  return `${mark}s`;
+}
+
+/** The rules that release, for those who bring them to a page themselves. `mark`: the attribute that hides. */
+export function releaseRules(mark: string): string {
+  const own = released(mark);
+  return `[${own}="o"]{${OVERFLOW}}[${own}="p"]{${POSITION}}[${own}="i"]{${INNER}}`;
+}
+
 /** Releases one document's scrolling, and puts it back. */
 export class ScrollRelease {
+  readonly #hidingMark: string;
   readonly #mark: string;
   readonly #styles: Styles;
   readonly #inline = new InlineStyles();
@@ -30,7 +42,8 @@ export class ScrollRelease {
 
   /** `mark`: the attribute that hides; ours begins with it. */
   constructor(options: { readonly mark: string; readonly styles: Styles }) {
-    this.#mark = `${options.mark}s`;
+    this.#hidingMark = options.mark;
+    this.#mark = released(options.mark);
     this.#styles = options.styles;
   }
 
@@ -62,8 +75,7 @@ export class ScrollRelease {
 
   #write(document: Document, element: Element, value: string, declarations: string): void {
     if (!this.#undo) {
-      const css = `[${this.#mark}="o"]{${OVERFLOW}}[${this.#mark}="p"]{${POSITION}}[${this.#mark}="i"]{${INNER}}`;
-      this.#undo = this.#styles.add(document, css) ?? (() => undefined);
+      this.#undo = this.#styles.add(document, releaseRules(this.#hidingMark)) ?? (() => undefined);
     }
     this.#marked.add(element);
     setAttribute(element, this.#mark, value);
