@@ -2,7 +2,7 @@
 
 import bytes from './wasm/unnag_bg.wasm';
 import * as wasm from './wasm/unnag.js';
-import { entry } from './entry.js';
+import { entry, type Entry } from './entry.js';
 
 let started = false;
 
@@ -14,5 +14,13 @@ function start(): typeof wasm {
   return wasm;
 }
 
-export const { analyze, analyzeText, clean, planColumns, planColumnsBytes, reportColumns } = entry(start);
+const door: Entry = entry(start);
+
+export const analyze: Entry['analyze'] = door.analyze;
+export const analyzeText: Entry['analyzeText'] = door.analyzeText;
+export const clean: Entry['clean'] = door.clean;
+export const planColumns: Entry['planColumns'] = door.planColumns;
+export const planColumnsBytes: Entry['planColumnsBytes'] = door.planColumnsBytes;
+export const reportColumns: Entry['reportColumns'] = door.reportColumns;
+
 export * from './exports.js';

@@ -1,7 +1,7 @@
 /** `unnag/slim`: without the engine's bytes. Hand over `unnag/unnag_bg.wasm` once, then use it like `unnag`. */
 
 import * as wasm from './wasm/unnag.js';
-import { entry } from './entry.js';
+import { entry, type Entry } from './entry.js';
 
 /** What `init` takes: the file's bytes, a compiled module, or a response that brings it. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | PromiseLike<Response>;
@@ -35,5 +35,13 @@ function engine(): typeof wasm {
   return wasm;
 }
 
-export const { analyze, analyzeText, clean, planColumns, planColumnsBytes, reportColumns } = entry(engine);
+const door: Entry = entry(engine);
+
+export const analyze: Entry['analyze'] = door.analyze;
+export const analyzeText: Entry['analyzeText'] = door.analyzeText;
+export const clean: Entry['clean'] = door.clean;
+export const planColumns: Entry['planColumns'] = door.planColumns;
+export const planColumnsBytes: Entry['planColumnsBytes'] = door.planColumnsBytes;
+export const reportColumns: Entry['reportColumns'] = door.reportColumns;
+
 export * from './exports.js';
