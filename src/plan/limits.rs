@@ -8,6 +8,15 @@ pub(super) const SURE: f32 = 0.5;
 /// times its length). The study found that a veto of this kind cuts lost article text ninefold for two points of recall.
 pub(super) const RISK: u32 = 8_000;
 
+/// The same for a box as a whole whose blocks are all nags, or words: what stands together is what it is together, and a paragraph of an
+/// appeal is rarely sure enough alone. Below it, several others must be sure ([`BOX_TARGETS`]).
+pub(super) const BOX_RISK: u32 = 24_000;
+/// See [`BOX_RISK`].
+pub(super) const BOX_TARGETS: u32 = 2;
+/// A block of the article's labels up to this long is a word, not text, where all around it in its box is nags: "Once" among amounts.
+pub(super) const FRAGMENT: u32 = 20;
+/// Such words' text in percent of the nags'.
+pub(super) const FRAGMENT_SHARE: u32 = 10;
 /// The same for all blocks together that ride along in a widget without being of its kind.
 pub(super) const RIDERS_RISK: u64 = 10_000;
 

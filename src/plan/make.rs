@@ -101,7 +101,9 @@ fn leave_behind(view: &View, selection: &Selection, wanted: &Wanted, kept: &mut 
     for block in 0..view.blocks.len() {
         let (node, label) = (view.node(block), view.label(block));
         let class = selection.classes.get(block).copied().unwrap_or(Class::Guard);
-        let doubtful = matches!(class, Class::Guard | Class::Rider) && wanted.kinds.has(label) && NAGS.has(label);
+        let doubtful = matches!(class, Class::Guard | Class::Rider | Class::Doubtful)
+            && wanted.kinds.has(label)
+            && NAGS.has(label);
         let gate = wanted.gate.get(block).copied().unwrap_or(false);
         if doubtful && !gate && !view.hidden(block) && !holds(view, &selection.taken, node) {
             kept.push(Kept { node, label, why: Why::Unsure });
@@ -123,7 +125,8 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
     let mut weights = [0.0_f32; 14];
     let mut reasons = [0.0_f32; Reason::ALL.len()];
     let (mut sum, mut total) = (0.0_f32, 0.0_f32);
-    for block in view.within(node).filter(|block| classes.get(*block) == Some(&Class::Target)) {
+    for block in view.within(node).filter(|block| matches!(classes.get(*block), Some(Class::Target | Class::Doubtful)))
+    {
         let weight = view.chars.get(block).copied().unwrap_or(0).max(1) as f32;
         weights[view.label(block) as usize] += weight;
         sum += weight * view.sure(block);

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::limits::{PAGE_BUDGET, RISK, SMALL_PAGE_BYTES, SMALL_PAGE_TIMES};
+use super::limits::{BOX_RISK, FRAGMENT, PAGE_BUDGET, RISK, SMALL_PAGE_BYTES, SMALL_PAGE_TIMES};
 use super::purpose::{Stance, stance};
 use super::view::NAGS;
 use super::{Options, Plan, Reason, Why, make};
@@ -175,15 +175,24 @@ impl Case {
 fn check(case: &Case) -> Result<(), TestCaseError> {
     let plan = case.plan();
     let Case { page, blocks, labels, options } = case;
+    let ends = page.subtree_ends();
 
     // Rule 1: no article text, nor the risk of it, under anything that is hidden.
     for (at, (block, labelled)) in blocks.iter().zip(labels.iter()).enumerate() {
         if case.in_plan(&plan, block.node) {
-            prop_assert!(!labelled.label.is_article_family(), "article hidden: block {at}, {plan:?}");
+            // A word in a box of nags is no text.
+            let word =
+                blocks.text(at).chars().count() <= FRAGMENT as usize && page.tag(block.node).heading_rank().is_none();
+            prop_assert!(!labelled.label.is_article_family() || word, "article hidden: block {at}, {plan:?}");
             // Options are one control: their text is no prose and may be there to any length.
             if !holds_options(page, block.node) {
                 let risk = labelled.probabilities[0] * blocks.text(at).chars().count() as f32 * 1000.0;
-                prop_assert!(risk < RISK as f32 * 1.001, "risk {risk}: block {at}");
+                prop_assert!(risk < BOX_RISK as f32 * 1.001, "risk {risk}: block {at}");
+                let alone = plan
+                    .hide
+                    .iter()
+                    .any(|hidden| hidden.node == block.node && ends[block.node as usize] == block.node + 2);
+                prop_assert!(risk < RISK as f32 * 1.001 || !alone, "risk {risk} alone: block {at}");
             }
         }
     }
@@ -194,6 +203,21 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         if case.in_plan(&plan, node) && !framed {
             prop_assert!(case.in_plan(&plan, blocks.owner(node)), "text {node} without its block");
         }
+    }
+
+    for hidden in &plan.hide {
+        let inside = |article: bool| -> usize {
+            blocks
+                .iter()
+                .zip(labels.iter())
+                .enumerate()
+                .filter(|(_, (block, labelled))| {
+                    case.is_in(block.node, hidden.node) && labelled.label.is_article_family() == article
+                })
+                .map(|(at, _)| blocks.text(at).chars().count())
+                .sum()
+        };
+        prop_assert!(inside(true) * 10 <= inside(false), "words outweigh the box: {hidden:?}");
     }
 
     // Rule 2: what is a gate stays visible.

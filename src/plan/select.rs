@@ -6,8 +6,9 @@
 //! not count; a box of nothing but a nag and a photograph goes whole.
 
 use super::limits::{
-    FRAME_CHARS, FURNITURE_PIECES, FURNITURE_PIECES_IN_OVERLAY, FURNITURE_SHARE, MAJORITY, OVERLAY_MAJORITY,
-    RIDERS_RISK, RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER, SURE,
+    BOX_RISK, BOX_TARGETS, FRAGMENT, FRAGMENT_SHARE, FRAME_CHARS, FURNITURE_PIECES, FURNITURE_PIECES_IN_OVERLAY,
+    FURNITURE_SHARE, MAJORITY, OVERLAY_MAJORITY, RIDERS_RISK, RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER,
+    SURE,
 };
 use super::view::{NAGS, View};
 use crate::label::{Kinds, Label};
@@ -21,6 +22,10 @@ pub(super) enum Class {
     Guard,
     /// To be hidden.
     Target,
+    /// A nag that may be article text, by its length: it goes with a box in which all else is a nag too, and never alone.
+    Doubtful,
+    /// A word that was taken for article or meta. In a box of nags it is a button or an amount; anywhere else it guards.
+    Fragment,
     /// Goes with a widget that is mostly targets.
     Rider,
     /// Something of its own: no subtree that holds it is taken.
@@ -42,8 +47,17 @@ impl Wanted<'_> {
     pub(super) fn class(&self, view: &View, block: usize) -> Class {
         let label = view.label(block);
         let risk = view.risk(block);
-        if label.is_article_family() || risk >= RISK || self.gate.get(block).copied().unwrap_or(false) {
+        if self.gate.get(block).copied().unwrap_or(false) {
             return Class::Guard;
+        }
+        if label.is_article_family() {
+            let chars = view.chars.get(block).copied().unwrap_or(u32::MAX);
+            let heading = view.page.tag(view.node(block)).heading_rank().is_some();
+            return if chars <= FRAGMENT && risk < RISK && !heading { Class::Fragment } else { Class::Guard };
+        }
+        if risk >= RISK {
+            let nag = self.kinds.has(label) && NAGS.has(label) && view.sure(block) >= SURE && !self.overlays_only;
+            return if nag && risk < BOX_RISK { Class::Doubtful } else { Class::Guard };
         }
         let overlay = view.in_overlay(view.node(block));
         if self.kinds.has(label) {
@@ -83,6 +97,11 @@ struct Tally {
     furniture_chars: u32,
     /// Of the riders' text that of nags that are switched off.
     off_chars: u32,
+    fragments: u32,
+    fragment_chars: u32,
+    doubtful: u32,
+    /// Of targets and doubtful blocks.
+    risk: u64,
     guards: u32,
     foreign: u32,
     vetoes: u32,
@@ -97,6 +116,10 @@ impl Tally {
         self.furniture += other.furniture;
         self.furniture_chars += other.furniture_chars;
         self.off_chars += other.off_chars;
+        self.fragments += other.fragments;
+        self.fragment_chars += other.fragment_chars;
+        self.doubtful += other.doubtful;
+        self.risk += other.risk;
         self.guards += other.guards;
         self.foreign += other.foreign;
         self.vetoes += other.vetoes;
@@ -111,6 +134,10 @@ impl Tally {
             furniture: self.furniture - other.furniture,
             furniture_chars: self.furniture_chars - other.furniture_chars,
             off_chars: self.off_chars - other.off_chars,
+            fragments: self.fragments - other.fragments,
+            fragment_chars: self.fragment_chars - other.fragment_chars,
+            doubtful: self.doubtful - other.doubtful,
+            risk: self.risk - other.risk,
             guards: self.guards - other.guards,
             foreign: self.foreign - other.foreign,
             vetoes: self.vetoes - other.vetoes,
@@ -130,7 +157,8 @@ pub(super) struct Selection {
 
 /// Selects the subtrees to take.
 pub(super) fn select(view: &View, wanted: &Wanted) -> Selection {
-    let classes: Vec<Class> = (0..view.blocks.len()).map(|block| wanted.class(view, block)).collect();
+    let mut classes: Vec<Class> = (0..view.blocks.len()).map(|block| wanted.class(view, block)).collect();
+    keep_crossheads(view, &mut classes);
     let sums = sums(view, wanted, &classes);
     let of = |node: u32| {
         let first = sums.get(node as usize).copied().unwrap_or_default();
@@ -159,11 +187,26 @@ pub(super) fn select(view: &View, wanted: &Wanted) -> Selection {
         if let Some(block) = Some(block.start).filter(|_| !block.is_empty())
             && selection.classes.get(block) == Some(&Class::Target)
         {
-            selection.left.push((block, tally.guards > 0));
+            selection.left.push((block, tally.guards + tally.fragments > 0));
         }
         node += 1;
     }
     selection
+}
+
+/// A heading right before article text beside it introduces that text, whatever its words are like.
+fn keep_crossheads(view: &View, classes: &mut [Class]) {
+    for block in 1..classes.len() {
+        let (heading, next) = (view.node(block - 1), view.node(block));
+        if view.page.tag(heading).heading_rank().is_some()
+            && view.label(block) == Label::Article
+            && classes.get(block) == Some(&Class::Guard)
+            && view.page.parent(heading) == view.page.parent(next)
+            && let Some(class) = classes.get_mut(block - 1)
+        {
+            *class = Class::Guard;
+        }
+    }
 }
 
 /// Whether an element may be hidden as such: it has a parent, all text in it is its own, and it is no frame of the whole page.
@@ -182,7 +225,12 @@ fn fits(view: &View, node: u32, tally: &Tally) -> bool {
     let majority = if overlay { OVERLAY_MAJORITY } else { MAJORITY };
     let pieces = if overlay { FURNITURE_PIECES_IN_OVERLAY } else { FURNITURE_PIECES };
     let all = u64::from(tally.target_chars) + u64::from(tally.rider_chars);
+    // Words and doubtful blocks need a box in which several others are sure.
+    let box_of_nags = tally.targets >= BOX_TARGETS
+        && tally.risk < u64::from(BOX_RISK)
+        && u64::from(tally.fragment_chars) * 100 <= u64::from(tally.target_chars) * u64::from(FRAGMENT_SHARE);
     tally.guards == 0
+        && (tally.fragments + tally.doubtful == 0 || box_of_nags)
         && tally.foreign == 0
         && tally.vetoes == 0
         && tally.rider_risk < RIDERS_RISK
@@ -231,6 +279,16 @@ fn tally(view: &View, wanted: &Wanted, classes: &[Class], block: usize) -> Tally
         Class::Target => {
             tally.targets = 1;
             tally.target_chars = chars;
+            tally.risk = u64::from(view.risk(block));
+        }
+        Class::Doubtful => {
+            tally.doubtful = 1;
+            tally.target_chars = chars;
+            tally.risk = u64::from(view.risk(block));
+        }
+        Class::Fragment => {
+            tally.fragments = 1;
+            tally.fragment_chars = chars;
         }
         Class::Rider => {
             tally.rider_risk = u64::from(view.risk(block));

@@ -219,6 +219,58 @@ body
 }
 
 #[test]
+fn a_word_in_a_box_of_nags_goes_with_it_and_anywhere_else_it_stays() {
+    let list = "
+body
+  p =article | $prose*4
+  ul#tiers
+    li =donation | Give five euros a month
+    li =donation | Give ten euros a month
+    li =article | Once";
+    assert_eq!(sample(list).hides(), ["tiers"]);
+    let text = "Once in a while the ferry";
+    assert!(!sample(&list.replace("Once", text)).hides().contains(&"tiers".to_owned()), "{text}");
+    assert!(!sample(&list.replace("li =article", "h3 =article")).hides().contains(&"tiers".to_owned()));
+    let one =
+        list.replace("    li#b =donation | Give ten euros a month\n", "").replace("Give five euros a month", "Give");
+    assert!(!sample(&one.replace("Give ten euros a month", "Give")).hides().contains(&"tiers".to_owned()));
+}
+
+#[test]
+fn a_doubtful_paragraph_goes_with_a_box_of_sure_ones() {
+    let page = |middle: &str| {
+        sample(&format!(
+            "
+body
+  p =article | $prose*4
+  aside#box
+    h3 =donation | Support independent journalism
+    p#middle {middle} | $prose*2
+    p =donation | Give five euros a month"
+        ))
+    };
+    assert_eq!(page("=donation ~0.9 article:0.06").hides(), ["box"]);
+    assert!(!page("=donation ~0.8 article:0.2").hides().contains(&"box".to_owned()));
+    assert!(!page("=article").hides().contains(&"box".to_owned()));
+}
+
+#[test]
+fn a_heading_right_before_article_text_stays() {
+    let page = sample(
+        "
+body
+  div
+    p =article | $prose*2
+    h2#cross =donation | What the river gives
+    p =article | $prose*2
+    h2#ask =donation | Support independent journalism
+    p#more =donation | Give five euros a month",
+    );
+    assert_eq!(page.hides(), ["ask", "more"]);
+    assert_eq!(page.keeps(), [("cross".to_owned(), "unsure")]);
+}
+
+#[test]
 fn an_article_element_and_its_pictures_are_not_hidden_with_a_nag() {
     let page = sample(
         "
