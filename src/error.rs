@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     TooManyNodes { nodes: usize, cap: usize },
     TooMuchText { bytes: usize, cap: usize },
     TooDeep { depth: usize, cap: usize },
+    #[cfg(feature = "html")]
+    TooManyAttributes { attributes: usize, cap: usize },
     Malformed { what: &'static str, at: usize },
     Weights(&'static str),
 }
@@ -24,6 +26,10 @@ impl Error {
 
     /// Whether the page was refused because it is larger than a cap (nodes, text or depth), rather than malformed.
     pub fn is_too_large(&self) -> bool {
+        #[cfg(feature = "html")]
+        if matches!(self.kind, Kind::TooManyAttributes { .. }) {
+            return true;
+        }
         matches!(self.kind, Kind::TooManyNodes { .. } | Kind::TooMuchText { .. } | Kind::TooDeep { .. })
     }
 }
@@ -39,6 +45,10 @@ impl fmt::Display for Error {
             }
             Kind::TooDeep { depth, cap } => {
                 write!(f, "the page is nested {depth} levels deep, more than the {cap} that are looked at")
+            }
+            #[cfg(feature = "html")]
+            Kind::TooManyAttributes { attributes, cap } => {
+                write!(f, "an element of the page has {attributes} attributes, more than the {cap} that are looked at")
             }
             Kind::Malformed { what, at } => write!(f, "malformed snapshot: {what} at {at}"),
             Kind::Weights(what) => write!(f, "malformed weights: {what}"),

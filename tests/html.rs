@@ -142,6 +142,15 @@ fn formatting_that_is_copied_into_each_paragraph_is_refused_soon() {
 }
 
 #[test]
+fn attributes_without_end_are_refused_soon() {
+    let attributes: String = (0..200_000).map(|number| format!(" a{number}")).collect();
+    let start = Instant::now();
+    let error = page_from_html(&format!("<p{attributes}>x"), "").map(|page| page.page().len()).expect_err("too many");
+    assert!(error.is_too_large() && error.to_string().contains("attributes"), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_page_just_below_the_depth_cap_is_taken() {
     let deep = 1000;
     let html = format!("{}x", "<div>".repeat(deep));

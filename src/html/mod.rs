@@ -24,6 +24,7 @@
 //! ones that are no nodes of the page.
 
 mod facts;
+mod scan;
 mod style;
 mod tree;
 mod walk;
@@ -87,7 +88,7 @@ impl HtmlPage {
 /// `url` is the page's address, empty if it is not known: then the one the page names is taken.
 ///
 /// # Errors
-/// If the text, the number of nodes or the depth passes a cap.
+/// If the text, the number of nodes, an element's attributes or the depth passes a cap.
 pub fn page_from_html(html: &str, url: &str) -> Result<HtmlPage, Error> {
     Ok(walk::page(&tree::Tree::parse(html)?, url)?.0)
 }
