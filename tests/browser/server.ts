@@ -15,8 +15,8 @@ export interface FixtureServer {
   port: number;
   /** Where a fixture's page is served; `path` for another path of the same host. */
   url(slug: string, path?: string): string;
-  /** How many Content-Security-Policy reports a fixture's page has sent so far. */
-  reports(slug: string): number;
+  /** The Content-Security-Policy reports that a fixture's page has sent so far. */
+  reports(slug: string): readonly string[];
   /** Requests that no fixture answers, as `host path`. A test may assert that there are none. */
   readonly strays: readonly string[];
   close(): Promise<void>;
@@ -57,7 +57,7 @@ function fileOf(found: Case, path: string): string | undefined {
 export async function serve(port = 0): Promise<FixtureServer> {
   const cases = slugs().map(readCase);
   const bySlug = new Map(cases.map((entry) => [entry.slug, entry]));
-  const reports = new Map<string, number>();
+  const reports = new Map<string, string[]>();
   const strays: string[] = [];
 
   /** The fixture a request is for, and the path within it: by its host, or else by its first folder. */
@@ -86,8 +86,9 @@ export async function serve(port = 0): Promise<FixtureServer> {
     }
     if (path.startsWith(`${REPORT_PATH}/`)) {
       const slug = path.slice(REPORT_PATH.length + 1);
-      reports.set(slug, (reports.get(slug) ?? 0) + 1);
-      request.resume();
+      const parts: string[] = [];
+      request.setEncoding('utf8').on('data', (part: string) => parts.push(part));
+      request.on('end', () => reports.set(slug, [...(reports.get(slug) ?? []), parts.join('')]));
       response.writeHead(204).end();
       return;
     }
@@ -123,7 +124,7 @@ export async function serve(port = 0): Promise<FixtureServer> {
       if (!entry) throw new Error(`there is no fixture ${slug}`);
       return `http://${entry.site}.localhost:${String(bound)}${path ?? entry.path}`;
     },
-    reports: (slug) => reports.get(slug) ?? 0,
+    reports: (slug) => reports.get(slug) ?? [],
     strays,
     close: () =>
       new Promise((resolve, reject) => {
