@@ -143,9 +143,10 @@ fn formatting_that_is_copied_into_each_paragraph_is_refused_soon() {
 
 #[test]
 fn attributes_without_end_are_refused_soon() {
-    let attributes: String = (0..200_000).map(|number| format!(" a{number}")).collect();
+    let attributes: Vec<String> = (0..200_000).map(|number| format!("a{number}")).collect();
+    let attributes = attributes.join(" ");
     let start = Instant::now();
-    let error = page_from_html(&format!("<p{attributes}>x"), "").map(|page| page.page().len()).expect_err("too many");
+    let error = page_from_html(&format!("<p {attributes}>x"), "").map(|page| page.page().len()).expect_err("too many");
     assert!(error.is_too_large() && error.to_string().contains("attributes"), "{error}");
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }

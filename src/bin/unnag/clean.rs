@@ -18,7 +18,7 @@ pub(crate) fn run(args: &CleanArgs) -> bool {
             // A mark at the start outweighs the other encoding that the page names.
             .map(|(html, _)| if foreign { format!("\u{feff}{html}") } else { html })
             .map_err(|error| error.to_string()),
-        Ok(Content::Text(text)) => from_text(&text, &options).map_err(|error| error.to_string()),
+        Ok(Content::Text(text)) => from_text(&text, options).map_err(|error| error.to_string()),
         Err(error) => Err(error),
     };
     let (target, written) = match (html, &args.output) {
@@ -44,9 +44,9 @@ fn print(html: &str) -> io::Result<()> {
 }
 
 /// Plain text as HTML: a paragraph a line.
-fn from_text(text: &str, options: &Options) -> Result<String, Error> {
+fn from_text(text: &str, options: Options) -> Result<String, Error> {
     let page = page_from_text(text)?;
-    let hide = analyze(&page, options).plan.hide;
+    let hide = analyze(&page, &options).plan.hide;
     let mut hidden = hide.iter().map(|hidden| hidden.node).peekable();
     let mut html = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n".to_owned();
     for node in (1..page.len() as u32).step_by(2) {

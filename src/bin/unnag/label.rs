@@ -48,12 +48,12 @@ struct Kept {
 pub(crate) fn run(args: &LabelArgs) -> bool {
     let options = args.choice.options();
     let look = Look::of_stdout(show::colour());
-    run::each(&args.many, |file| one(file, args, &options, look))
+    run::each(&args.many, |file| one(file, args, options, look))
 }
 
-fn one(file: &Path, args: &LabelArgs, options: &Options, look: Look) -> Result<String, String> {
+fn one(file: &Path, args: &LabelArgs, options: Options, look: Look) -> Result<String, String> {
     let paged = input::page(file, &args.source)?;
-    let analysis = analyze(paged.page(), options);
+    let analysis = analyze(paged.page(), &options);
     let name = input::name(file);
     match args.format {
         LabelFormat::Table => Ok(table::render(&name, &paged, &analysis, look)),
