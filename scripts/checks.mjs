@@ -69,6 +69,8 @@ export const CHECKS = [
   { name: 'Size budgets', group: 'web', work: checkSizes },
   // A DESIGN.md that speaks of files that are gone.
   { name: 'DESIGN.md names files that exist', group: 'web', command: ['node', ['scripts/design-paths.mjs']] },
+  // A demo that shows something else than the engine says, or lets a page out of its frame.
+  { name: 'Demo in Chromium', group: 'browser', browser: 'chromium', command: nodeTests('www/test/*.test.mjs') },
   // An extension that hides too little or too much, or leaves something behind.
   { name: 'Extension in Chromium', group: 'browser', browser: 'chromium', command: nodeTests('tests/browser/extension.test.ts', 'tests/browser/fixtures.test.ts'), env: { UNNAG_BROWSER: 'chromium' }, needs: 'tests/browser' },
   { name: 'Extension in Firefox', group: 'browser', browser: 'firefox', command: nodeTests('tests/browser/extension.test.ts', 'tests/browser/fixtures.test.ts'), env: { UNNAG_BROWSER: 'firefox' }, needs: 'tests/browser' },

@@ -38,8 +38,8 @@ function colours(): string {
 [${LABEL}]{outline:2px solid var(--unnag)!important;outline-offset:1px!important;background-image:linear-gradient(color-mix(in srgb,var(--unnag) 15%,transparent) 0 0)!important}
 [${LABEL}=article],[${LABEL}=meta]{outline-width:1px!important}
 [${HIDES}]{box-shadow:0 0 0 3px var(--unnag),0 0 0 9px color-mix(in srgb,var(--unnag) 25%,transparent)!important}
-[${HIDES}]:is(:focus-visible,:target){outline:5px solid var(--unnag)!important;outline-offset:8px!important}
-[${SAYS}]:is(:hover,:focus-visible,:target):not(:has([${SAYS}]:hover))::after{all:initial!important;content:attr(${SAYS})!important;position:fixed!important;inset:auto 0 0 0!important;z-index:2147483647!important;display:block!important;box-sizing:border-box!important;padding:.7em 1em!important;font:600 19px/1.35 system-ui,sans-serif!important;color:#fff!important;background:#16181d!important;border-top:6px solid var(--unnag)!important;pointer-events:none!important}
+[${HIDES}]:is(:focus-within,:target){outline:5px solid var(--unnag)!important;outline-offset:8px!important}
+[${SAYS}]:is(:hover,:focus-within,:target):not(:has([${SAYS}]:is(:hover,:focus-within)))::after{all:initial!important;content:attr(${SAYS})!important;position:fixed!important;inset:auto 0 0 0!important;z-index:2147483647!important;display:block!important;box-sizing:border-box!important;padding:.7em 1em!important;font:600 19px/1.35 system-ui,sans-serif!important;color:#fff!important;background:#16181d!important;border-top:6px solid var(--unnag)!important;pointer-events:none!important}
 :root:has(:hover) [${SAYS}]:target:not(:hover)::after{content:none!important;display:none!important}`;
 }
 
@@ -50,8 +50,9 @@ function disarm(page: Document): void {
       const value = element.getAttribute(name);
       if (value !== null && !(name === 'src' && /^data:image\//i.test(value))) element.removeAttribute(name);
     }
-    // Still looks like a link, and leads nowhere.
-    if (element.hasAttribute('href')) element.setAttribute('href', '#');
+    // Still looks like a link, and leads nowhere: not even a bare `#`, which would be this demo's address.
+    const href = element.getAttribute('href');
+    if (href !== null && (element.localName === 'a' || !href.startsWith('#'))) element.setAttribute('href', 'about:srcdoc#-');
     if (element.hasAttribute('xlink:href') && !element.getAttribute('xlink:href')?.startsWith('#')) element.removeAttribute('xlink:href');
   }
 }
@@ -107,7 +108,6 @@ export function frames(reading: Reading, also: number | undefined): Frames {
     const because = reasons.map((reason) => REASONS[reason]).join(', ');
     hidden.set(element, `${KINDS[label].name} · hidden · ${sure(confidence)}${because === '' ? '' : `: ${because}`}`);
     element.setAttribute(HIDES, label);
-    element.setAttribute('tabindex', '0');
   }
   explainBlocks(reading, hidden);
   for (const [element, says] of hidden) element.setAttribute(SAYS, says);
@@ -115,7 +115,6 @@ export function frames(reading: Reading, also: number | undefined): Frames {
     const element = elementOf(nodes[node]);
     if (!element || hidden.has(element)) continue;
     element.setAttribute(SAYS, `${KINDS[label].name} · stays: ${WHYS[why]}`);
-    element.setAttribute('tabindex', '0');
   }
   const places = anchors(reading, hidden, also);
   const coloured = addStyle(page, colours());
@@ -167,7 +166,10 @@ export function show(frame: HTMLIFrameElement, html: string, id?: string): void 
   frame.srcdoc = html;
 }
 
-/** Scrolls a frame to an element and marks it, without a step in the tab's history. */
+/**
+ * Scrolls a frame to an element and marks it, without a step in the tab's history. The element must not be able to take the focus: it would,
+ * and the reader's place among the switches would be lost. So nothing in the frames is made focusable; the list below says all by keyboard.
+ */
 export function point(frame: HTMLIFrameElement, id: string | undefined): void {
   if (id === undefined) return;
   frame.contentWindow?.location.replace(`about:srcdoc#${encodeURIComponent(id)}`);
