@@ -174,12 +174,22 @@ impl Case {
 
 fn check(case: &Case) -> Result<(), TestCaseError> {
     let plan = case.plan();
-    let Case { page, blocks, labels, options } = case;
+    article_text_stays(case, &plan)?;
+    gate_and_purpose(case, &plan)?;
+    budget(case, &plan)?;
+    in_use_and_scrolling(case, &plan)?;
+    form(case, &plan)?;
+    prop_assert_eq!(&plan, &case.plan());
+    Ok(())
+}
+
+/// Rule 1: no article text, nor the risk of it, under anything that is hidden.
+fn article_text_stays(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
+    let Case { page, blocks, labels, .. } = case;
     let ends = page.subtree_ends();
 
-    // Rule 1: no article text, nor the risk of it, under anything that is hidden.
     for (at, (block, labelled)) in blocks.iter().zip(labels.iter()).enumerate() {
-        if case.in_plan(&plan, block.node) {
+        if case.in_plan(plan, block.node) {
             // A word in a box of nags is no text.
             let word =
                 blocks.text(at).chars().count() <= FRAGMENT as usize && page.tag(block.node).heading_rank().is_none();
@@ -200,8 +210,8 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
     for node in (0..page.len() as u32).filter(|node| !page.text(*node).trim().is_empty()) {
         // What stands in a frame's own tag is shown by no browser.
         let framed = page.ancestors(node).any(|above| page.tag(above) == Tag::IFRAME);
-        if case.in_plan(&plan, node) && !framed {
-            prop_assert!(case.in_plan(&plan, blocks.owner(node)), "text {node} without its block");
+        if case.in_plan(plan, node) && !framed {
+            prop_assert!(case.in_plan(plan, blocks.owner(node)), "text {node} without its block");
         }
     }
 
@@ -220,13 +230,17 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         prop_assert!(inside(true) * 10 <= inside(false), "words outweigh the box: {hidden:?}");
     }
 
-    // Rule 2: what is a gate stays visible.
+    Ok(())
+}
+
+/// Rule 2: what is a gate stays visible. Rule 3: where the guard says no, nothing goes; where it says overlays, nothing else goes.
+fn gate_and_purpose(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
+    let Case { blocks, labels, options, .. } = case;
     for gate in plan.kept.iter().filter(|kept| kept.why == Why::Gate) {
-        prop_assert!(!case.in_plan(&plan, gate.node), "gate hidden");
+        prop_assert!(!case.in_plan(plan, gate.node), "gate hidden");
         prop_assert!(!plan.release_scroll);
     }
 
-    // Rule 3: where the guard says no, nothing goes; where it says overlays, nothing else goes.
     if options.guard {
         match stance(plan.purpose) {
             Stance::All => {}
@@ -247,7 +261,12 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         }
     }
 
-    // Rule 4: the budget, counted from the page.
+    Ok(())
+}
+
+/// Rule 4: the budget, counted from the page.
+fn budget(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
+    let Case { page, blocks, labels, .. } = case;
     prop_assert!(!plan.over_budget || plan.hide.is_empty() && plan.kept.iter().any(|kept| kept.why == Why::Budget));
     let (mut all, mut gone, mut article) = (0_u64, 0_u64, 0_u64);
     for (block, labelled) in blocks.iter().zip(labels.iter()).filter(|(block, _)| !block.hidden) {
@@ -255,7 +274,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         // What is taken for an overlay here but not there only makes this count smaller.
         if !over {
             all += block.bytes() as u64;
-            if case.in_plan(&plan, block.node) {
+            if case.in_plan(plan, block.node) {
                 gone += if NAGS.has(labelled.label) { block.bytes() as u64 } else { 0 };
             }
         }
@@ -269,12 +288,17 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         prop_assert!(gone <= small || gone * 100 <= all * PAGE_BUDGET, "{gone} of {all} bytes go");
     }
 
-    // Rule 5: nothing in use.
+    Ok(())
+}
+
+/// Rule 5: nothing in use goes. Rule 6: scrolling comes back only with an overlay.
+fn in_use_and_scrolling(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
+    let Case { page, .. } = case;
     for node in 0..page.len() as u32 {
         let used = page
             .flags(node)
             .any(Flags::TYPED.and(Flags::PLAYING).and(Flags::OPENED).and(Flags::EDITABLE).and(Flags::FOCUSED));
-        prop_assert!(!used || !case.in_plan(&plan, node), "in use: {node}");
+        prop_assert!(!used || !case.in_plan(plan, node), "in use: {node}");
         if page.flags(node).any(Flags::OPENED.and(Flags::EDITABLE)) {
             let inside = plan
                 .hide
@@ -285,13 +309,17 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         }
     }
 
-    // Rule 6: scrolling comes back only with an overlay.
     if plan.release_scroll {
         prop_assert!(plan.hide.iter().any(|hidden| hidden.reasons.contains(&Reason::Overlay)));
         prop_assert!(page.facts().free != Some(false));
     }
 
-    // The form of a plan.
+    Ok(())
+}
+
+/// The form of a plan.
+fn form(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
+    let Case { page, options, .. } = case;
     prop_assert!(plan.hide.windows(2).all(|pair| pair[0].node < pair[1].node), "order");
     for hidden in &plan.hide {
         prop_assert!(
@@ -307,8 +335,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         );
     }
     prop_assert!(plan.kept.windows(2).all(|pair| pair[0].node < pair[1].node), "order of what is kept");
-    prop_assert!(plan.kept.iter().all(|kept| !case.in_plan(&plan, kept.node)), "kept and hidden");
-    prop_assert_eq!(&plan, &case.plan());
+    prop_assert!(plan.kept.iter().all(|kept| !case.in_plan(plan, kept.node)), "kept and hidden");
     Ok(())
 }
 

@@ -125,7 +125,7 @@ pub fn columns(bytes: &[u8]) -> Columns {
         if number > 0 {
             columns.text.push('\x1f');
         }
-        if kind & 12 == 12 {
+        if kind & 0b1100 == 0b1100 {
             columns.tags.push(0);
             columns.flags.push(0);
             for _ in 0..=draw.below(3) {
@@ -185,7 +185,7 @@ fn check(page: &Page, bytes: &[u8]) {
     let kinds = bytes
         .first()
         .map_or(Kinds::CALM, |first| if first & 1 == 0 { Kinds::CALM } else { Kinds::from_bits(u16::MAX) });
-    let options = Options { kinds, guard: bytes.len() % 2 == 0, blocks: true };
+    let options = Options { kinds, guard: bytes.len().is_multiple_of(2), blocks: true };
     let Analysis { blocks, labels, plan } = analyze(page, &options);
     assert_eq!(blocks.len(), labels.iter().len());
     for labelled in labels.iter() {

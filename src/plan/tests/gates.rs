@@ -1,0 +1,214 @@
+//! Rule 2: gates stay, promos go. Rule 6: scrolling and leftovers.
+
+use super::super::sample::{sample, with};
+use super::super::{Level, Options, Reason};
+use super::facts;
+use crate::label::Label;
+use crate::page::Facts;
+
+const PROMO: &str = "
+body
+  div
+    p =article | $prose*4
+    p =article | $prose*4
+    p =article | $prose*4
+    div#wall
+      p =paywall | Read all our articles
+      p =paywall | Subscribe now for 1 euro a month";
+
+#[test]
+fn an_offer_behind_a_whole_article_goes() {
+    let page = sample(PROMO);
+    assert_eq!(page.hides(), ["wall"]);
+    assert!(page.keeps().is_empty());
+}
+
+#[test]
+fn the_notice_of_an_article_that_is_not_free_stays() {
+    let page = with(Facts { free: Some(false), ..facts("https://paper.example/a-b-c-d") }, PROMO);
+    assert!(page.hides().is_empty());
+    assert_eq!(page.keeps(), [("wall".to_owned(), "gate")]);
+}
+
+#[test]
+fn an_article_that_is_not_free_but_there_in_full_has_no_gate_behind_it() {
+    let facts = Facts { free: Some(false), gated: vec![".premium".into()], ..facts("https://paper.example/a-b-c-d") };
+    let page = with(facts.clone(), &PROMO.replace("  div\n    p", "  div.premium\n    p"));
+    assert_eq!(page.hides(), ["wall"]);
+    let elsewhere = with(Facts { gated: vec![".elsewhere".into()], ..facts }, PROMO);
+    assert!(elsewhere.hides().is_empty());
+}
+
+#[test]
+fn the_notice_where_the_text_fades_stays() {
+    for faded in ["  div FADED\n    p", "  div\n    p FADED"] {
+        let page = sample(&PROMO.replacen("  div\n    p", faded, 1).replacen(
+            "    div#wall",
+            "    div FADED\n    div#wall",
+            1,
+        ));
+        assert!(page.hides().is_empty(), "{faded}");
+        assert_eq!(page.keeps(), [("wall".to_owned(), "gate")]);
+    }
+}
+
+#[test]
+fn the_notice_that_says_one_reads_on_behind_it_stays() {
+    for words in
+        ["Subscribe to continue reading", "Jetzt weiterlesen", "Réservé aux abonnés", "Para seguir leyendo, suscríbete"]
+    {
+        let page = sample(&PROMO.replace("Read all our articles", words));
+        assert_eq!(page.keeps(), [("wall".to_owned(), "gate")], "{words}");
+    }
+}
+
+#[test]
+fn the_notice_behind_a_text_that_trails_off_stays() {
+    let page = sample(
+        "
+body
+  div
+    p =article | $prose
+    p =article | The council met on Tuesday evening and agreed, after three hours …
+    div#wall =paywall | Subscribe now for 1 euro a month",
+    );
+    assert_eq!(page.keeps(), [("wall".to_owned(), "gate")]);
+}
+
+#[test]
+fn an_offer_in_the_middle_of_the_text_is_no_gate_whatever_it_says() {
+    let page = with(
+        Facts { free: Some(false), ..facts("https://paper.example/a-b-c-d") },
+        "
+body
+  div
+    p =article | $prose*4
+    div#wall =paywall | Subscribe to continue reading
+    p =article | $prose*4
+    p =article | $prose*4",
+    );
+    assert_eq!(page.hides(), ["wall"]);
+}
+
+#[test]
+fn a_wall_over_the_page_stays_and_a_promo_over_the_page_goes() {
+    let wall = |words: &str| {
+        sample(&format!(
+            "
+body
+  div
+    p =article | $prose*4
+    p =article | $prose*4
+  div#wall FIXED COVERS
+    p =paywall | {words}
+    p =paywall | Subscribe now for 1 euro a month"
+        ))
+    };
+    assert_eq!(wall("Subscribe to continue reading").keeps(), [("wall".to_owned(), "gate")]);
+    assert_eq!(wall("Our spring offer").hides(), ["wall"]);
+}
+
+#[test]
+fn a_gate_that_lies_flat_in_the_text_stays_whole() {
+    let page = sample(
+        "
+body
+  div#text
+    p =article | $prose*4
+    p#a =paywall | Subscribe to continue reading
+    p#b =paywall | 1 euro a month
+    p =other | or
+    p#c =paywall | Already a subscriber? Log in
+  footer =footer | About us",
+    );
+    assert!(page.hides().is_empty());
+    let gate = ["a", "b", "6", "c"].map(|_| "gate");
+    assert_eq!(page.keeps().iter().map(|(_, why)| *why).collect::<Vec<_>>(), gate);
+}
+
+#[test]
+fn a_newsletter_box_beside_a_gate_is_not_part_of_it() {
+    let page = sample(
+        "
+body
+  div
+    p =article | $prose*4
+    div#wall =paywall | Subscribe to continue reading
+  div#letter =newsletter | Our letter, every morning",
+    );
+    assert_eq!(page.hides(), ["letter"]);
+    assert_eq!(page.keeps(), [("wall".to_owned(), "gate")]);
+}
+
+#[test]
+fn focus_keeps_the_gate_too() {
+    let page = sample(&PROMO.replace("Read all our articles", "Subscribe to continue reading"));
+    assert!(page.plan(&Options::level(Level::Focus)).hide.is_empty());
+}
+
+const MODAL: &str = "
+body LOCKED
+  div
+    p =article | $prose*2
+    p =article | $prose*3
+  div#shade FIXED COVERS BACKDROP
+  div#over FIXED MODAL
+    p =newsletter | Our letter, every morning at six, in your inbox
+    button =other | ×";
+
+#[test]
+fn an_overlay_goes_with_its_backdrop_and_gives_scrolling_back() {
+    let page = sample(MODAL);
+    assert_eq!(page.hides(), ["shade", "over"]);
+    let plan = page.plan(&Options::default());
+    assert_eq!(plan.hide[0].reasons, [Reason::Leftover]);
+    assert_eq!(plan.hide[0].label, Label::Newsletter);
+    assert!(plan.release_scroll);
+}
+
+#[test]
+fn a_backdrop_stays_while_another_dialog_is_open() {
+    let page = sample(&format!("{MODAL}\n  div#cookies FIXED MODAL =consent | We use cookies and so do our partners"));
+    assert_eq!(page.hides(), ["over"]);
+    assert_eq!(page.keeps(), [("cookies".to_owned(), "switched-off")]);
+}
+
+#[test]
+fn scrolling_is_not_released_when_the_text_may_be_cut_or_no_overlay_goes() {
+    let releases = |page: &super::super::sample::Sample| page.plan(&Options::default()).release_scroll;
+    assert!(!releases(&with(Facts { free: Some(false), ..facts("https://paper.example/a-b-c-d") }, MODAL)));
+    assert!(!releases(&sample(&MODAL.replacen("    p", "    p FADED", 2))));
+    assert!(!releases(&sample(&MODAL.replacen("$prose*3", "$prose And then …", 1))));
+    assert!(!releases(&sample(&MODAL.replacen("div#over", "div#over HIDDEN", 1))));
+    assert!(!releases(&sample(PROMO)));
+    let gate = "\n    div =paywall | Subscribe to continue reading";
+    assert!(!releases(&sample(&MODAL.replacen("\n  div#shade", &format!("{gate}\n  div#shade"), 1))));
+}
+
+#[test]
+fn a_dialog_that_stays_is_not_nibbled_at() {
+    let page = sample(
+        "
+body
+  p =article | $prose*4
+  div role=dialog
+    p =consent | We use cookies and so do our partners, all four hundred of them
+    p =newsletter | Our letter",
+    );
+    assert!(page.hides().is_empty());
+}
+
+#[test]
+fn a_page_fixed_as_a_whole_is_no_overlay() {
+    let page = sample(
+        "
+body
+  div FIXED
+    p =article | $prose*4
+    div#ask =donation | Support us with a gift of five euros a month",
+    );
+    let plan = page.plan(&Options::default());
+    assert_eq!(page.hides(), ["ask"]);
+    assert!(!plan.release_scroll);
+    assert!(!plan.hide[0].reasons.contains(&Reason::Overlay));
+}

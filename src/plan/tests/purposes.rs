@@ -1,0 +1,184 @@
+//! Rule 3: pages whose purpose it is.
+
+use super::super::sample::{sample, with};
+use super::super::{Options, Purpose, Why};
+use super::facts;
+use crate::label::Label;
+use crate::page::Facts;
+
+#[test]
+fn where_the_nag_is_the_purpose_nothing_is_hidden_and_it_is_said() {
+    let body = "
+body
+  h1 =article | Support us
+  p =article | $prose
+  div#ask =donation | Give five euros a month
+  div#wall FIXED =paywall | Subscribe now";
+    for (url, purpose) in [
+        ("https://paper.example/donate", Purpose::Donate),
+        ("https://paper.example/jetzt-spenden.html", Purpose::Donate),
+        ("https://spenden.paper.example/", Purpose::Donate),
+        ("https://paper.example/fr/faire-un-don/", Purpose::Donate),
+        ("https://paper.example/abo", Purpose::Subscribe),
+        ("https://paper.example/newsletters", Purpose::Newsletter),
+        ("https://paper.example/account/settings/address", Purpose::Account),
+        ("https://login.paper.example/u/1", Purpose::Account),
+        ("https://paper.example/Anmelden?next=%2F", Purpose::Account),
+        ("https://paper.example/warenkorb", Purpose::Checkout),
+        ("https://paper.example/search?q=x", Purpose::Search),
+        ("https://mail.paper.example/inbox/7", Purpose::App),
+        ("https://paper.example/privacy-settings", Purpose::Settings),
+    ] {
+        let page = with(facts(url), body);
+        let plan = page.plan(&Options::default());
+        assert_eq!(plan.purpose, purpose, "{url}");
+        assert!(plan.hide.is_empty() && !plan.release_scroll, "{url}");
+        assert!(plan.kept.iter().all(|kept| kept.why == Why::Purpose) && plan.kept.len() == 2, "{url}: {plan:?}");
+        let free = page.plan(&Options { guard: false, ..Options::default() });
+        assert_eq!(free.hide.len(), 2, "{url}");
+    }
+}
+
+#[test]
+fn an_article_about_such_things_is_an_article() {
+    let body = "
+body
+  h1 =article | Donations fall
+  div
+    p =article | $prose*2
+    p =article | $prose*2
+    p =article | $prose*2
+  div#ask =donation | Give five euros a month";
+    for url in [
+        "https://paper.example/2026/11/donations-to-charities-fall-for-the-third-year",
+        "https://paper.example/donations/2026/why-people-give-less-than-before",
+        "https://paper.example/newsletter/the-week-in-five-minutes-or-less",
+        "https://paper.example/money/how-to-login-to-your-bank-safely",
+        "https://dailymail.example/news/a1234567",
+        "https://mail.example/news/a1234567",
+        "file:///home/reader/search/page.html",
+        "",
+    ] {
+        assert_eq!(with(facts(url), body).plan(&Options::default()).purpose, Purpose::Article, "{url}");
+    }
+    let article = Facts { types: "NewsArticle".into(), ..facts("https://paper.example/donations-fall") };
+    assert_eq!(with(article, body).hides(), ["ask"]);
+}
+
+#[test]
+fn password_and_card_fields_speak_where_no_article_stands() {
+    let purpose = |text: &str| sample(text).plan(&Options::default()).purpose;
+    let field = "
+body
+  h1 =article | Welcome back
+  form
+    input type=PASSWORD";
+    assert_eq!(purpose(field), Purpose::Account);
+    assert_eq!(purpose(&field.replace("type=PASSWORD", "autocomplete=cc-number")), Purpose::Checkout);
+    assert_eq!(purpose("\nbody\n  h1 =article | Edit\n  textarea#wiki-editor"), Purpose::App);
+    let article = "
+  div
+    p =article | $prose*3
+    p =article | $prose*3
+    p =article | $prose*3";
+    assert_eq!(purpose(&format!("{field}{article}")), Purpose::Article);
+}
+
+#[test]
+fn a_page_that_does_little_but_ask_is_there_for_it() {
+    let body = "
+body
+  h1 =article | Join in
+  p =article | $prose
+  div#ask =donation | $prose*2
+    p =donation | Give five euros a month";
+    assert_eq!(with(facts("https://paper.example/join-in"), body).plan(&Options::default()).purpose, Purpose::Donate);
+    assert_eq!(with(facts("https://paper.example/news/the-bridge-is-back-again"), body).hides(), ["ask"]);
+}
+
+#[test]
+fn an_article_that_calls_itself_an_application_is_an_article() {
+    let body = "
+body
+  div role=application
+    p =article | $prose*3
+    p =article | $prose*3
+    div#ask =donation | Give";
+    let article = Facts { og_type: "article".into(), ..facts("https://paper.example/2026/the-bridge-is-back-again") };
+    assert_eq!(with(article, body).hides(), ["ask"]);
+}
+
+#[test]
+fn an_article_with_a_number_for_an_address_is_no_home_page() {
+    let body = "\nbody\n  p =article | $prose*4\n  div#ask =donation | Give five euros a month";
+    assert_eq!(with(facts("https://paper.example/?p=5031"), body).hides(), ["ask"]);
+    assert!(with(facts("https://paper.example/"), body).hides().is_empty());
+}
+
+#[test]
+fn editors_and_applications_are_left_alone() {
+    let editor = "
+body
+  div EDITABLE
+    p =article | $prose*3
+    p =article | $prose*3
+  div =donation | Give";
+    let page = sample(editor);
+    assert_eq!(page.plan(&Options::default()).purpose, Purpose::App);
+    assert!(page.hides().is_empty());
+    assert_eq!(sample(&editor.replace("EDITABLE", "role=application")).plan(&Options::default()).purpose, Purpose::App);
+    // A comment field under an article is no editor.
+    let comment = "
+body
+  div
+    p =article | $prose*3
+    p =article | $prose*3
+  div EDITABLE
+    p =comments | Your comment
+  div#ask =donation | Give";
+    assert_eq!(sample(comment).hides(), ["ask"]);
+}
+
+#[test]
+fn on_a_home_page_only_overlays_and_sticky_bars_go() {
+    let page = with(
+        facts("https://paper.example/"),
+        "
+body
+  div
+    h2 =related | One
+    p =related | $prose
+  div#flow =donation | Support us with a gift of five euros a month
+  div#bar STICKY =newsletter | Our letter, every morning
+  div#over role=dialog
+    p =donation | Support us with a gift of five euros a month",
+    );
+    assert_eq!(page.plan(&Options::default()).purpose, Purpose::Home);
+    assert_eq!(page.hides(), ["bar", "over"]);
+    assert_eq!(page.keeps(), [("flow".to_owned(), "home-page")]);
+}
+
+#[test]
+fn a_page_of_teasers_is_a_section_page() {
+    let teaser = "
+  article
+    h3
+      a =related | A headline of a story
+    p =article | $prose";
+    let page = with(facts("https://paper.example/sport"), &format!("\nbody{}", teaser.repeat(9)));
+    assert_eq!(page.plan(&Options::default()).purpose, Purpose::Home);
+}
+
+#[test]
+fn plain_text_is_an_article_and_loses_its_nags_paragraph_by_paragraph() {
+    let page =
+        crate::text::page("One two three four five six.\n\nPlease give us money.\n\nSeven eight nine ten eleven.")
+            .unwrap();
+    let blocks = crate::block::Blocks::of(&page);
+    let list = [Label::Article, Label::Donation, Label::Article]
+        .map(|label| super::super::sample::labelled(label, 0.97))
+        .to_vec();
+    let plan = super::super::make(&page, &blocks, &crate::decode::Labels { list }, &Options::default());
+    assert_eq!(plan.purpose, Purpose::Article);
+    assert_eq!(plan.hide.iter().map(|hidden| hidden.node).collect::<Vec<_>>(), [3]);
+}

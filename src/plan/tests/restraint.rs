@@ -1,0 +1,94 @@
+//! Rule 4: the budget. Rule 5: what is in use.
+
+use super::super::sample::sample;
+use super::super::{Options, Why};
+
+#[test]
+fn a_plan_that_would_hide_most_of_a_page_is_dropped_whole_and_said_so() {
+    let page = sample(&format!("\nbody\n  p =article | $prose*4{}", "\n  p =donation ~0.99 | $prose*3".repeat(12)));
+    let plan = page.plan(&Options::default());
+    assert!(plan.over_budget && plan.hide.is_empty() && !plan.release_scroll);
+    assert_eq!(plan.kept.len(), 12);
+    assert!(plan.kept.iter().all(|kept| kept.why == Why::Budget));
+}
+
+#[test]
+fn one_long_appeal_on_a_short_page_and_overlays_are_within_the_budget() {
+    let page = sample(
+        "
+body
+  p =article | $prose*5
+  div#appeal =donation ~0.998 | $prose*10
+  div#over role=dialog =newsletter ~0.998 | $prose*20",
+    );
+    assert_eq!(page.hides(), ["appeal", "over"]);
+}
+
+#[test]
+fn a_page_is_never_left_blank() {
+    let page = sample("\nbody\n  div =donation | Support us\n  div =paywall | Subscribe");
+    let plan = page.plan(&Options { guard: false, ..Options::default() });
+    assert!(plan.over_budget && plan.hide.is_empty());
+    let wall = sample("\nbody\n  div FIXED COVERS =prompt | Are you over 18 years old?");
+    assert!(wall.plan(&Options { guard: false, ..Options::default() }).over_budget);
+}
+
+#[test]
+fn what_the_reader_is_using_stays() {
+    let body = "
+body
+  p =article | $prose*4
+  div#box
+    p =newsletter | Our letter, every morning at six, in your inbox
+    form
+      input HERE type=email
+      button =newsletter | Sign up";
+    for flag in ["FOCUSED", "TYPED", "OPENED", "EDITABLE"] {
+        let page = sample(&body.replace("HERE", flag));
+        assert!(page.hides().is_empty(), "{flag}");
+        assert_eq!(page.keeps(), [("box".to_owned(), "in-use")], "{flag}");
+    }
+    assert_eq!(sample(&body.replace("HERE ", "")).hides(), ["box"]);
+    assert_eq!(sample(&body.replace("HERE ", "").replacen("body", "body FOCUSED", 1)).hides(), ["box"]);
+}
+
+#[test]
+fn nothing_is_hidden_inside_what_the_reader_opened_or_a_form_with_typed_text() {
+    for (outer, field) in [("div OPENED", "input"), ("form", "input TYPED")] {
+        let page = sample(&format!(
+            "
+body
+  p =article | $prose*4
+  {outer}
+    p =related | The harbour opens a week earlier than planned, says the mayor of the town
+    div#ask =donation | Give five euros
+    {field}"
+        ));
+        assert_eq!(page.keeps(), [("ask".to_owned(), "in-use")]);
+    }
+}
+
+#[test]
+fn a_playing_video_stays_when_what_is_around_it_goes() {
+    let page = sample(
+        "
+body
+  p =article | $prose*4
+  div
+    video PLAYING
+    p#ask =donation | Support us with a gift of five euros a month",
+    );
+    assert_eq!(page.hides(), ["ask"]);
+}
+
+#[test]
+fn a_log_in_dialog_that_waits_for_a_click_is_left_alone() {
+    let dialog = "
+body
+  p =article | $prose*4
+  div#dialog HIDDEN role=dialog
+    p =prompt | Log in to your account
+    input type=password";
+    assert!(sample(dialog).hides().is_empty());
+    assert_eq!(sample(&dialog.replace("HIDDEN", "")).hides(), ["dialog"]);
+}
