@@ -7,7 +7,7 @@
 import { Hiding, Items, keeps, Opened, ScrollRelease, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
 import { Measurer, walk, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
-import { MAX_ITEMS, planned, type Failure, type Item, type PageState, type Planned, type ToContent, type ToWorker } from '../messages.js';
+import { MAX_ITEMS, planned, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
 import { excerpt } from './excerpt.js';
 import { userRule } from './rule.js';
 import { ask, emptyState, type Reader } from './stub.js';
@@ -41,13 +41,6 @@ const loaded = (): Promise<void> =>
 
 /** Whether showing this again brings something back that lies over the page, and so its scroll lock. */
 const liesOver = ({ reasons }: Hidden): boolean => reasons.includes('overlay') || reasons.includes('leftover');
-
-const askPlan = async (message: ToWorker): Promise<Planned> => {
-  const answer = await ask(message, planned);
-  // A background that was stopped in the middle of its work is started anew by the next message.
-  const again = 'failed' in answer && answer.failed === 'worker' && !orphaned();
-  return again ? ask(message, planned) : answer;
-};
 
 /** What one course has of its own. */
 class Course {
@@ -108,7 +101,7 @@ class Course {
       this.#failed('worker');
       return false;
     }
-    const { mark } = this.#hiding;
+    const { mark, closed } = this.#hiding;
     const url = location.href;
     const roots = new Set<ShadowRoot>();
     const shadowRootOf = (element: Element): ShadowRoot | null => {
@@ -116,14 +109,14 @@ class Course {
       if (root) roots.add(root);
       return root;
     };
-    const outcome = walk(document, { shadowRootOf, opened: this.#opened, mark });
+    const outcome = walk(document, { shadowRootOf, opened: this.#opened, mark, closed });
     if (!outcome.ok) {
       this.#failed('page');
       return false;
     }
     const { snapshot } = outcome;
     if (measured) this.#measurer.measure(document, snapshot, { mark });
-    const answer = await askPlan({ type: 'plan', page: snapshot.columns, mark: this.#rule.stands ? '' : mark });
+    const answer = await ask({ type: 'plan', page: snapshot.columns, mark: this.#rule.stands ? '' : mark }, planned);
     if (this.#isOver() || location.href !== url) return false;
     if ('failed' in answer) {
       this.#failed(answer.failed);

@@ -38,20 +38,23 @@ function quietly(dialog: HTMLDialogElement, act: () => void): void {
   }, SETTLED_MS);
 }
 
-/** Closes the modal dialogs of a subtree; gives what opens them again. */
-export function closeModals(element: Element): () => void {
-  const closed = modals(element);
-  for (const dialog of closed) {
+/** Closes the modal dialogs of a subtree and gives them. */
+export function closeModals(element: Element): HTMLDialogElement[] {
+  const open = modals(element);
+  for (const dialog of open) {
     quietly(dialog, () => {
       HTMLDialogElement.prototype.close.call(dialog);
     });
   }
-  return () => {
-    for (const dialog of closed) {
-      if (!isConnected(dialog) || dialog.open) continue;
-      quietly(dialog, () => {
-        HTMLDialogElement.prototype.showModal.call(dialog);
-      });
-    }
-  };
+  return open;
+}
+
+/** Opens them again, except those that left the page or that it has opened itself. */
+export function openModals(dialogs: Iterable<HTMLDialogElement>): void {
+  for (const dialog of dialogs) {
+    if (!isConnected(dialog) || dialog.open) continue;
+    quietly(dialog, () => {
+      HTMLDialogElement.prototype.showModal.call(dialog);
+    });
+  }
 }

@@ -8,7 +8,7 @@
  */
 
 import { attribute, bodyOf, documentElement, hasAttribute, isConnected, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
-import { closeModals } from './dialogs.js';
+import { closeModals, openModals } from './dialogs.js';
 import { InlineStyles } from './inline.js';
 import { adopted, rootOfElement, type Root, type Styles } from './styles.js';
 
@@ -31,7 +31,8 @@ export class Hiding {
   readonly #styles: Styles;
   readonly #hidden = new Set<Element>();
   readonly #inline = new InlineStyles();
-  readonly #dialogs = new Map<Element, () => void>();
+  readonly #dialogs = new Map<Element, Set<HTMLDialogElement>>();
+  readonly #closed = new Set<Element>();
   readonly #undo = new Map<Root, (() => void) | undefined>();
 
   constructor(options: { readonly mark?: string | undefined; readonly styles?: Styles | undefined } = {}) {
@@ -44,6 +45,11 @@ export class Hiding {
     return this.#hidden;
   }
 
+  /** The modal dialogs that were closed since they are hidden: to the page and to the engine they are open. */
+  get closed(): ReadonlySet<Element> {
+    return this.#closed;
+  }
+
   /** Hides an element. Gives `false` and does nothing if it is not in a document, or is the page itself. */
   hide(element: Element): boolean {
     const root = rootOfElement(element);
@@ -51,12 +57,19 @@ export class Hiding {
     if (!root || !document || !isConnected(element)) return false;
     if (element === documentElement(document) || element === bodyOf(document)) return false;
     this.#hidden.add(element);
-    if (!this.#dialogs.has(element)) this.#dialogs.set(element, closeModals(element));
     this.#write(element, root);
     return true;
   }
 
   #write(element: Element, root: Root): void {
+    // Each time anew: the page may open a dialog that has been hidden since before.
+    const closed = closeModals(element);
+    if (closed.length > 0) this.#dialogs.set(element, new Set([...(this.#dialogs.get(element) ?? []), ...closed]));
+    for (const dialog of closed) this.#closed.add(dialog);
+    this.#put(element, root);
+  }
+
+  #put(element: Element, root: Root): void {
     if (!this.#undo.has(root)) this.#undo.set(root, this.#styles.add(root, hidingRule(this.mark)));
     if (!hasAttribute(element, this.mark)) setAttribute(element, this.mark, '');
     const ruled = this.#undo.get(root) !== undefined;
@@ -78,8 +91,10 @@ export class Hiding {
     if (!this.#hidden.delete(element)) return false;
     removeAttribute(element, this.mark);
     this.#inline.restore(element);
-    this.#dialogs.get(element)?.();
+    const dialogs = this.#dialogs.get(element) ?? new Set();
     this.#dialogs.delete(element);
+    for (const dialog of dialogs) this.#closed.delete(dialog);
+    openModals(dialogs);
     return true;
   }
 

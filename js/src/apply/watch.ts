@@ -229,7 +229,8 @@ export class Watch {
       this.#unmarked = true;
       this.#news();
     } else if (marked) {
-      if (attributeName === 'style') {
+      // Opened with `showModal`, a dialog that is hidden makes the page inert all the same.
+      if (attributeName === 'style' || attributeName === 'open') {
         this.#unmarked = true;
         this.#news();
       }

@@ -54,6 +54,8 @@ export class Measurer {
       let found = hidden[at] === 1 ? this.#known.get(element) : measured(element, port, columns.tags[at] ?? UNKNOWN, () => isEmpty(snapshot, at));
       if (found === undefined) continue;
       if (hidden[at] !== 1) this.#known.set(element, found);
+      // A dialog that we closed was measured before the page opened it.
+      if (hidden[at] === 1 && (old & FLAG.MODAL) !== 0) found &= ~FLAG.HIDDEN;
       // Fading is told by markup too, and not everything that fades is measured.
       found |= old & FLAG.FADED;
       columns.flags[at] = (old & ~MEASURABLE) | found | FLAG.MEASURED;

@@ -44,6 +44,8 @@ export interface WalkOptions {
   readonly opened?: { has(element: Element): boolean } | undefined;
   /** The attribute that marks what we hid: it is not the page's and not told. */
   readonly mark?: string | undefined;
+  /** Dialogs that we closed: told as open, as the page left them. */
+  readonly closed?: { has(element: Element): boolean } | undefined;
   /** The page's address, where the document does not know it (one that was parsed from a string). */
   readonly url?: string | undefined;
   /** Caps below the engine's own, for callers with less patience. */
@@ -194,7 +196,7 @@ function playing(element: Element): boolean {
 /** Takes a snapshot of a document. Never changes it, never asks for layout. */
 export function walk(document: Document, options: WalkOptions = {}): Outcome {
   const shadowRootOf = options.shadowRootOf ?? ((element: Element) => shadowRoot(element));
-  const { opened, mark } = options;
+  const { closed, opened, mark } = options;
   const maxNodes = Math.min(options.maxNodes ?? MAX_NODES, MAX_NODES);
   const rows = new Rows();
   const root = documentElement(document);
@@ -233,6 +235,7 @@ export function walk(document: Document, options: WalkOptions = {}): Outcome {
       let flags = entry.flags;
       if (active.has(element)) flags |= FLAG.FOCUSED;
       if (opened?.has(element)) flags |= FLAG.OPENED;
+      if (closed?.has(element)) flags = (flags & ~FLAG.HIDDEN) | FLAG.MODAL;
       if ((name === 'input' || name === 'textarea') && typed(element, name)) flags |= FLAG.TYPED;
       if ((name === 'video' || name === 'audio') && playing(element)) flags |= FLAG.PLAYING;
       const at = rows.push(element, number, parent, flags, entry.text);
