@@ -1,5 +1,5 @@
 // `npm test`: sets up what is missing, builds, then runs every check there is and sums up. Exit code 1 if one fails.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowsers } from './browsers.mjs';
@@ -23,14 +23,15 @@ function summaryOf(output) {
 
 function selected() {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  if (values.only !== undefined && !GROUPS.includes(values.only)) throw new Trouble(`--only takes one of: ${GROUPS.join(', ')}`);
-  return CHECKS.filter(({ group }) => values.only === undefined || group === values.only);
+  const only = values.only?.toLowerCase();
+  const checks = CHECKS.filter(({ group, name }) => only === undefined || group === only || (!GROUPS.includes(only) && name.toLowerCase().includes(only)));
+  if (checks.length === 0) throw new Trouble(`--only takes ${GROUPS.join(', ')}, or a part of a check's name:\n${CHECKS.map(({ name }) => `  ${name}`).join('\n')}`);
+  return checks;
 }
 
 /** Why a check can not run here; undefined if it can. */
-function lacks({ browser, needs }, browsers) {
-  if (browser !== undefined && browsers.found[browser] === undefined) return browsers.how.find((line) => line.startsWith(browser));
-  return needs !== undefined && !existsSync(join(ROOT, needs)) ? `${needs} is not there` : undefined;
+function lacks({ browsers = [] }, { found, how }) {
+  return browsers.filter((kind) => found[kind] === undefined).map((kind) => how.find((line) => line.startsWith(kind))).join('; ') || undefined;
 }
 
 async function check({ name, command, work, env }) {
@@ -59,7 +60,7 @@ async function main() {
   mkdirSync(LOGS, { recursive: true });
   process.stdout.write('Set-up\n');
   await setUp({ targets: wants('rust') ? ['wasm32-wasip1'] : [] });
-  const browsers = wants('browser') ? await findBrowsers() : { found: {}, how: [] };
+  const browsers = checks.some((each) => each.browsers) ? await findBrowsers() : { found: {}, how: [] };
   if (wants('web') || wants('browser')) await build();
   process.stdout.write('\nChecks\n');
   let failed = 0;
