@@ -1,0 +1,92 @@
+/** The package's own session, with the engine in it, on a fixture whose nags any model must find; and what it does when things fail. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { BROWSERS, HELPERS, type TestBrowser } from './pages.js';
+
+const SAMPLE = readFileSync(join(import.meta.dirname, '../../../tests/corpus/newsletter-inline/page.html'), 'utf8').replaceAll(/ data-gold="[^"]*"/g, '');
+
+for (const launch of BROWSERS) {
+  describe(launch.name.replace('open', ''), () => {
+    let browser: TestBrowser;
+    before(async () => {
+      browser = await launch();
+    });
+    after(() => browser.close());
+
+    async function on<T>(html: string, body: string): Promise<T> {
+      const page = await browser.open(html);
+      try {
+        await page.run(`globalThis.FLAGS = {};${HELPERS}`);
+        return await page.run<T>(`(async () => { ${body} })()`);
+      } finally {
+        await page.close();
+      }
+    }
+
+    test('what is hidden is told, comes back item by item and whole, and the markup is as before', async () => {
+      const result = await on<Record<string, unknown>>(
+        SAMPLE,
+        `
+        const before = document.documentElement.outerHTML;
+        const session = unnag.clean(document);
+        const found = session.hidden.length, gone = session.hidden.every(({ element }) => !shown(element));
+        const first = session.hidden[0];
+        if (first) session.restore(first);
+        const one = first ? shown(first.element) : false, left = session.hidden.length;
+        session.restore();
+        return { some: found > 0, gone, one, left: found - left, rest: session.hidden.length, same: document.documentElement.outerHTML === before };
+        `,
+      );
+      assert.deepEqual(result, { some: true, gone: true, one: true, left: 1, rest: 0, same: true });
+    });
+
+    test('observed: what the page brings later is hidden too, until the session ends', async () => {
+      const result = await on<unknown>(
+        SAMPLE,
+        `
+        const seen = document.documentElement.outerHTML;
+        const session = unnag.clean(document);
+        const nag = session.hidden[0].element;
+        session.restore();
+        const place = nag.parentNode, next = nag.nextSibling;
+        nag.remove();
+        const later = unnag.clean(document, { observe: true });
+        const none = later.hidden.length;
+        place.insertBefore(nag, next);
+        const hidden = await until(() => !shown(nag));
+        later.disconnect();
+        later.restore();
+        return [none, hidden, shown(nag), document.documentElement.outerHTML === seen];
+        `,
+      );
+      assert.deepEqual(result, [0, true, true, true]);
+    });
+
+    test('a page beyond a cap is refused, and nothing is touched', async () => {
+      const result = await on<unknown>(
+        '<body><p>text</p>',
+        `
+        let at = document.body;
+        for (let depth = 0; depth < 1200; depth += 1) at = at.appendChild(document.createElement('div'));
+        const before = document.documentElement.outerHTML;
+        let error; try { unnag.clean(document); } catch (thrown) { error = thrown; }
+        return [error instanceof unnag.TooLargeError, error.what, document.documentElement.outerHTML === before, document.adoptedStyleSheets.length];
+        `,
+      );
+      assert.deepEqual(result, [true, 'depth', true, 0]);
+    });
+
+    test('HTML strings are looked at without being shown, and explained', async () => {
+      const result = await on<unknown>(
+        '<body>',
+        `
+        const { plan, nodes, report } = unnag.analyze('<title>x</title><script>globalThis.ran = 1</' + 'script><main><h1>Head</h1><p>Words of a story.</p></main>', { explain: true });
+        return [report.map(({ text, probabilities }) => text + ' ' + [...probabilities].reduce((a, b) => a + b).toFixed(2)), nodes[report[0].node].localName, globalThis.ran ?? 0, plan.hide.length];
+        `,
+      );
+      assert.deepEqual(result, [['Head 1.00', 'Words of a story. 1.00'], 'h1', 0, 0]);
+    });
+  });
+}
