@@ -14,7 +14,7 @@ import type { PagePlan } from './plan.js';
 import { Measurer } from './snapshot/measure.js';
 import { walk, type WalkOptions } from './snapshot/walk.js';
 
-export interface CleanOptions extends PlanOptions, Omit<WalkOptions, 'mark' | 'closed'> {
+export interface CleanOptions extends PlanOptions, Omit<WalkOptions, 'mark' | 'closed' | 'styleBefore'> {
   /** `false`: layout is not read, so overlays are known by their markup only. Default `true`. */
   readonly layout?: boolean | undefined;
   /** `true`: keep looking while the page changes; the same as calling `observe()`. Default `false`. */
@@ -72,7 +72,12 @@ export class CleanSession {
    */
   look(): boolean {
     if (this.#over) return false;
-    const outcome = walk(this.#document, { ...this.#options, mark: this.#hiding.mark, closed: this.#hiding.closed });
+    const outcome = walk(this.#document, {
+      ...this.#options,
+      mark: this.#hiding.mark,
+      closed: this.#hiding.closed,
+      styleBefore: (element) => this.#hiding.styleBefore(element) ?? this.#scroll.styleBefore(element),
+    });
     if (!outcome.ok) throw new TooLargeError(outcome.tooLarge);
     const { snapshot } = outcome;
     if (this.#options.layout !== false) this.#measurer.measure(this.#document, snapshot, { mark: this.#hiding.mark });

@@ -78,6 +78,11 @@ export class Hiding {
     this.#inline.set(element, 'display:none!important');
   }
 
+  /** The inline style that an element had before ours; `undefined` if ours does not stand there. For the next snapshot. */
+  styleBefore(element: Element): string | null | undefined {
+    return this.#inline.before(element);
+  }
+
   /** Writes again what the page took away from hidden elements; forgets those that left the page. */
   renew(): void {
     for (const element of this.#hidden) {

@@ -18,6 +18,11 @@ export class InlineStyles {
     return kept?.ours === attribute(element, 'style');
   }
 
+  /** The style that the element had before, if ours stands there now; `undefined` if it does not. */
+  before(element: Element): string | null | undefined {
+    return this.has(element) ? this.#kept.get(element)?.before : undefined;
+  }
+
   /** Adds declarations behind the element's own. */
   set(element: Element, declarations: string): void {
     if (this.has(element)) return;

@@ -103,6 +103,11 @@ export class ScrollRelease {
     removeAttribute(element, name);
   }
 
+  /** The inline style that an element had before ours; `undefined` if ours does not stand there. For the next snapshot. */
+  styleBefore(element: Element): string | null | undefined {
+    return this.#inline.before(element);
+  }
+
   /** Puts everything back as it was. */
   restore(): void {
     for (const element of this.#marked) removeAttribute(element, this.#mark);

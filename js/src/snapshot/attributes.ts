@@ -151,8 +151,11 @@ function state(name: string, element: Element): number {
   }
 }
 
-/** What an element's attributes say. `unknown`: its tag has no number. `mark`: what our own attributes begin with; they are left out. */
-export function describe(element: Element, tag: string, unknown: boolean, mark: string | undefined): Described {
+/**
+ * What an element's attributes say. `unknown`: its tag has no number. `mark`: what our own attributes begin with; they are left out.
+ * `style`: what its inline style was before we wrote over it.
+ */
+export function describe(element: Element, tag: string, unknown: boolean, mark: string | undefined, style?: string | null): Described {
   const names = attributeNames(element);
   if (names.length === 0 && !unknown) return tag === 'dialog' ? CLOSED_DIALOG : NOTHING;
   let rest = '';
@@ -165,7 +168,7 @@ export function describe(element: Element, tag: string, unknown: boolean, mark: 
     if (told !== undefined) {
       const [letter, on] = told;
       if (on !== 'any' && !stands(on, element, tag)) continue;
-      const value = attribute(element, name) ?? '';
+      const value = (name === 'style' && style !== undefined ? style : attribute(element, name)) ?? '';
       if (name === 'style') flags |= styled(value);
       const entry = plain(clip(value.trim(), name === 'style' ? STYLE : LONG));
       if (entry !== '') rest += ATTRIBUTE_END + letter + entry;

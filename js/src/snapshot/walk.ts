@@ -44,6 +44,8 @@ export interface WalkOptions {
   readonly opened?: { has(element: Element): boolean } | undefined;
   /** The attribute that marks what we hid: it is not the page's and not told. */
   readonly mark?: string | undefined;
+  /** The inline style that an element had before we wrote over it; `undefined` if we did not. */
+  readonly styleBefore?: ((element: Element) => string | null | undefined) | undefined;
   /** Dialogs that we closed: told as open, as the page left them. */
   readonly closed?: { has(element: Element): boolean } | undefined;
   /** The page's address, where the document does not know it (one that was parsed from a string). */
@@ -196,7 +198,7 @@ function playing(element: Element): boolean {
 /** Takes a snapshot of a document. Never changes it, never asks for layout. */
 export function walk(document: Document, options: WalkOptions = {}): Outcome {
   const shadowRootOf = options.shadowRootOf ?? ((element: Element) => shadowRoot(element));
-  const { closed, opened, mark } = options;
+  const { closed, mark, opened, styleBefore } = options;
   const maxNodes = Math.min(options.maxNodes ?? MAX_NODES, MAX_NODES);
   const rows = new Rows();
   const root = documentElement(document);
@@ -231,7 +233,7 @@ export function walk(document: Document, options: WalkOptions = {}): Outcome {
       const name = localName(element);
       const number = NUMBERS.get(name) ?? UNKNOWN;
       if (number === SKIP) continue;
-      const entry = describe(element, name, number === UNKNOWN, mark);
+      const entry = describe(element, name, number === UNKNOWN, mark, styleBefore?.(element));
       let flags = entry.flags;
       if (active.has(element)) flags |= FLAG.FOCUSED;
       if (opened?.has(element)) flags |= FLAG.OPENED;

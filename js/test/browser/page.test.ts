@@ -228,6 +228,23 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, { during: [false, false], after: true, same: true, heard: [] });
     });
 
+    test('a second snapshot tells of the page, not of what we did to it', async () => {
+      const same = await on<boolean[]>(
+        '<body><p id="loud" style="display:block!important">a</p><div id="box"><dialog id="ask">Give</dialog></div>',
+        `
+        ask.showModal();
+        const release = new unnag.Hiding();
+        const first = snap({ mark: release.mark });
+        release.hide(loud); release.hide(box);
+        const second = snap({ mark: release.mark, closed: release.closed, styleBefore: (element) => release.styleBefore(element) });
+        // The focus is the one thing that does not survive.
+        const flags = ({ columns }) => String(columns.flags.map((bits) => bits & ~FLAGS.FOCUSED));
+        return [first.columns.text === second.columns.text, flags(first) === flags(second), loud.style.display === 'none', ask.open];
+        `,
+      );
+      assert.deepEqual(same, [true, true, true, false]);
+    });
+
     const LOCKS: readonly [name: string, css: string, lock: string][] = [
       ['body overflow, inline', '', "document.body.style.overflow = 'hidden'"],
       ['body overflow, inline and important', '', "document.body.style.setProperty('overflow', 'hidden', 'important')"],
