@@ -76,7 +76,10 @@ export class CleanSession {
       ...this.#options,
       mark: this.#hiding.mark,
       closed: this.#hiding.closed,
-      styleBefore: (element) => this.#hiding.styleBefore(element) ?? this.#scroll.styleBefore(element),
+      styleBefore: (element) => {
+        const style = this.#hiding.styleBefore(element);
+        return style === undefined ? this.#scroll.styleBefore(element) : style;
+      },
     });
     if (!outcome.ok) throw new TooLargeError(outcome.tooLarge);
     const { snapshot } = outcome;

@@ -109,7 +109,7 @@ class Course {
       if (root) roots.add(root);
       return root;
     };
-    const outcome = walk(document, { shadowRootOf, opened: this.#opened, mark, closed });
+    const outcome = walk(document, { shadowRootOf, opened: this.#opened, mark, closed, styleBefore: (element) => this.#hiding.styleBefore(element) });
     if (!outcome.ok) {
       this.#failed('page');
       return false;
