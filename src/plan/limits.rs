@@ -4,6 +4,9 @@
 /// How sure it must be that a block is of a kind to hide. Half: the decoder has weighed the kinds already; the risk below does the rest.
 pub(super) const SURE: f32 = 0.5;
 
+/// The same for nags in the page's own header, menus and footer, where "Subscribe" and "Newsletter" are mostly entries like any other.
+pub(super) const SURE_IN_MENU: f32 = 0.9;
+
 /// The most article text, in thousandths of a character, that hiding one block may cost by expectation (its probability of being article
 /// times its length). The study found that a veto of this kind cuts lost article text ninefold for two points of recall.
 pub(super) const RISK: u32 = 8_000;
@@ -17,6 +20,10 @@ pub(super) const BOX_TARGETS: u32 = 2;
 pub(super) const FRAGMENT: u32 = 20;
 /// Such words' text in percent of the nags'.
 pub(super) const FRAGMENT_SHARE: u32 = 10;
+/// The longest heading that may be the title of a box of nags though it was taken for article,
+pub(super) const TITLE: u32 = 60;
+/// … if that was no surer than this.
+pub(super) const SURE_TITLE: f32 = 0.8;
 /// The same for all blocks together that ride along in a widget without being of its kind.
 pub(super) const RIDERS_RISK: u64 = 10_000;
 

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::limits::{BOX_RISK, FRAGMENT, PAGE_BUDGET, RISK, SMALL_PAGE_BYTES, SMALL_PAGE_TIMES};
+use super::limits::{BOX_RISK, FRAGMENT, PAGE_BUDGET, RISK, SMALL_PAGE_BYTES, SMALL_PAGE_TIMES, SURE_TITLE, TITLE};
 use super::purpose::{Stance, stance};
 use super::view::NAGS;
 use super::{Options, Plan, Reason, Why, make};
@@ -191,8 +191,7 @@ fn article_text_stays(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
     for (at, (block, labelled)) in blocks.iter().zip(labels.iter()).enumerate() {
         if case.in_plan(plan, block.node) {
             // A word in a box of nags is no text.
-            let word =
-                blocks.text(at).chars().count() <= FRAGMENT as usize && page.tag(block.node).heading_rank().is_none();
+            let word = is_word(page, block.node, blocks.text(at), labelled);
             prop_assert!(!labelled.label.is_article_family() || word, "article hidden: block {at}, {plan:?}");
             // Options are one control: their text is no prose and may be there to any length.
             if !holds_options(page, block.node) {
@@ -222,7 +221,9 @@ fn article_text_stays(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
                 .zip(labels.iter())
                 .enumerate()
                 .filter(|(_, (block, labelled))| {
-                    case.is_in(block.node, hidden.node) && labelled.label.is_article_family() == article
+                    case.is_in(block.node, hidden.node)
+                        && labelled.label.is_article_family() == article
+                        && (!article || page.tag(block.node).heading_rank().is_none())
                 })
                 .map(|(at, _)| blocks.text(at).chars().count())
                 .sum()
@@ -231,6 +232,14 @@ fn article_text_stays(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
     }
 
     Ok(())
+}
+
+/// Whether a block of the article's labels may go with a box of nags: a word, or a heading that was not sure.
+fn is_word(page: &Page, node: u32, text: &str, labelled: &Labelled) -> bool {
+    match page.tag(node).heading_rank() {
+        Some(_) => text.chars().count() <= TITLE as usize && labelled.confidence < SURE_TITLE,
+        None => text.chars().count() <= FRAGMENT as usize,
+    }
 }
 
 /// Rule 2: what is a gate stays visible. Rule 3: where the guard says no, nothing goes; where it says overlays, nothing else goes.

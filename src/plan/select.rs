@@ -8,7 +8,7 @@
 use super::limits::{
     BOX_RISK, BOX_TARGETS, FRAGMENT, FRAGMENT_SHARE, FRAME_CHARS, FURNITURE_PIECES, FURNITURE_PIECES_IN_OVERLAY,
     FURNITURE_SHARE, MAJORITY, OVERLAY_MAJORITY, RIDERS_RISK, RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER,
-    SURE,
+    SURE, SURE_IN_MENU, SURE_TITLE, TITLE,
 };
 use super::view::{NAGS, View};
 use crate::label::{Kinds, Label};
@@ -26,6 +26,8 @@ pub(super) enum Class {
     Doubtful,
     /// A word that was taken for article or meta. In a box of nags it is a button or an amount; anywhere else it guards.
     Fragment,
+    /// A heading that was taken for article, but not surely: the title of a box, if all else in the box is nags and it stands first.
+    Title,
     /// Goes with a widget that is mostly targets.
     Rider,
     /// Something of its own: no subtree that holds it is taken.
@@ -53,7 +55,12 @@ impl Wanted<'_> {
         if label.is_article_family() {
             let chars = view.chars.get(block).copied().unwrap_or(u32::MAX);
             let heading = view.page.tag(view.node(block)).heading_rank().is_some();
-            return if chars <= FRAGMENT && risk < RISK && !heading { Class::Fragment } else { Class::Guard };
+            let unsure = view.labelled(block).is_some_and(|labelled| labelled.confidence < SURE_TITLE);
+            return match heading {
+                true if unsure && chars <= TITLE && risk < BOX_RISK => Class::Title,
+                false if chars <= FRAGMENT && risk < RISK => Class::Fragment,
+                _ => Class::Guard,
+            };
         }
         if risk >= RISK {
             let nag = self.kinds.has(label) && NAGS.has(label) && view.sure(block) >= SURE && !self.overlays_only;
@@ -65,7 +72,12 @@ impl Wanted<'_> {
                 return Class::Foreign;
             }
             // A nag that is not sure enough by itself is no stranger in a widget that is.
-            return if view.sure(block) >= SURE { Class::Target } else { Class::Rider };
+            let menu = NAGS.has(label) && view.in_landmark(view.node(block));
+            return if view.sure(block) >= if menu { SURE_IN_MENU } else { SURE } {
+                Class::Target
+            } else {
+                Class::Rider
+            };
         }
         if view.page.tag(view.node(block)) == Tag::IFRAME && !overlay && !in_form(view, view.node(block)) {
             return Class::Foreign;
@@ -97,6 +109,7 @@ struct Tally {
     furniture_chars: u32,
     /// Of the riders' text that of nags that are switched off.
     off_chars: u32,
+    titles: u32,
     fragments: u32,
     fragment_chars: u32,
     doubtful: u32,
@@ -116,6 +129,7 @@ impl Tally {
         self.furniture += other.furniture;
         self.furniture_chars += other.furniture_chars;
         self.off_chars += other.off_chars;
+        self.titles += other.titles;
         self.fragments += other.fragments;
         self.fragment_chars += other.fragment_chars;
         self.doubtful += other.doubtful;
@@ -134,6 +148,7 @@ impl Tally {
             furniture: self.furniture - other.furniture,
             furniture_chars: self.furniture_chars - other.furniture_chars,
             off_chars: self.off_chars - other.off_chars,
+            titles: self.titles - other.titles,
             fragments: self.fragments - other.fragments,
             fragment_chars: self.fragment_chars - other.fragment_chars,
             doubtful: self.doubtful - other.doubtful,
@@ -172,7 +187,7 @@ pub(super) fn select(view: &View, wanted: &Wanted) -> Selection {
             node = view.end(node);
             continue;
         }
-        if may_be_root(view, node) && fits(view, node, &tally) {
+        if may_be_root(view, node) && fits(view, node, &tally, &selection.classes) {
             selection.taken.push(node);
             node = view.end(node);
             continue;
@@ -187,7 +202,7 @@ pub(super) fn select(view: &View, wanted: &Wanted) -> Selection {
         if let Some(block) = Some(block.start).filter(|_| !block.is_empty())
             && selection.classes.get(block) == Some(&Class::Target)
         {
-            selection.left.push((block, tally.guards + tally.fragments > 0));
+            selection.left.push((block, tally.guards + tally.fragments + tally.titles > 0));
         }
         node += 1;
     }
@@ -220,7 +235,8 @@ fn may_be_root(view: &View, node: u32) -> bool {
         && !matches!(tag, Tag::HTML | Tag::BODY | Tag::MAIN | Tag::TITLE | Tag::HEAD)
 }
 
-fn fits(view: &View, node: u32, tally: &Tally) -> bool {
+fn fits(view: &View, node: u32, tally: &Tally, classes: &[Class]) -> bool {
+    let titled = classes.get(view.within(node).start) == Some(&Class::Title);
     let overlay = view.in_overlay(node);
     let majority = if overlay { OVERLAY_MAJORITY } else { MAJORITY };
     let pieces = if overlay { FURNITURE_PIECES_IN_OVERLAY } else { FURNITURE_PIECES };
@@ -230,7 +246,8 @@ fn fits(view: &View, node: u32, tally: &Tally) -> bool {
         && tally.risk < u64::from(BOX_RISK)
         && u64::from(tally.fragment_chars) * 100 <= u64::from(tally.target_chars) * u64::from(FRAGMENT_SHARE);
     tally.guards == 0
-        && (tally.fragments + tally.doubtful == 0 || box_of_nags)
+        && (tally.fragments + tally.doubtful + tally.titles == 0 || box_of_nags)
+        && (tally.titles == 0 || tally.titles == 1 && titled)
         && tally.foreign == 0
         && tally.vetoes == 0
         && tally.rider_risk < RIDERS_RISK
@@ -286,6 +303,7 @@ fn tally(view: &View, wanted: &Wanted, classes: &[Class], block: usize) -> Tally
             tally.target_chars = chars;
             tally.risk = u64::from(view.risk(block));
         }
+        Class::Title => tally.titles = 1,
         Class::Fragment => {
             tally.fragments = 1;
             tally.fragment_chars = chars;

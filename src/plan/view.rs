@@ -23,6 +23,8 @@ pub(super) struct View<'a> {
     pub(super) overlay: Vec<u32>,
     /// For each block its characters, those in `<option>`s left out: a list of all countries is one control, not prose.
     pub(super) chars: Vec<u32>,
+    /// For each node whether it stands in the page's own header, menu or footer.
+    landmark: Vec<bool>,
     /// Count of the blocks that are shown before each block.
     shown: Vec<u32>,
 }
@@ -37,8 +39,18 @@ impl<'a> View<'a> {
             shown.push(count);
         }
         let ends = page.subtree_ends();
-        let mut view = View { page, blocks, labels, ends, overlay: Vec::new(), chars: chars(page, blocks), shown };
+        let mut view = View {
+            page,
+            blocks,
+            labels,
+            ends,
+            overlay: Vec::new(),
+            landmark: Vec::new(),
+            chars: chars(page, blocks),
+            shown,
+        };
         view.overlay = view.overlays();
+        view.landmark = view.landmarks();
         view
     }
 
@@ -127,6 +139,29 @@ impl<'a> View<'a> {
             && (self.page.flags(node).any(Flags::MODAL)
                 || tag == Tag::DIALOG
                 || matches!(self.page.attribute(node, Attr::Role), "dialog" | "alertdialog"))
+    }
+
+    /// Whether a node stands in the page's own header, menu or footer, where "Subscribe" and "Donate" are entries of a menu.
+    pub(super) fn in_landmark(&self, node: u32) -> bool {
+        self.landmark.get(node as usize).copied().unwrap_or(false)
+    }
+
+    fn landmarks(&self) -> Vec<bool> {
+        let nodes = self.page.len();
+        let (mut landmark, mut section) = (vec![false; nodes], vec![false; nodes]);
+        for node in 0..nodes as u32 {
+            let at = node as usize;
+            let tag = self.page.tag(node);
+            let above = self.page.parent(node).map(|parent| parent as usize);
+            section[at] = above.is_some_and(|above| section[above])
+                || matches!(tag, Tag::ARTICLE | Tag::ASIDE | Tag::SECTION | Tag::FORM)
+                || self.in_overlay(node);
+            landmark[at] = above.is_some_and(|above| landmark[above])
+                || !section[at]
+                    && (matches!(tag, Tag::HEADER | Tag::NAV | Tag::FOOTER)
+                        || matches!(self.page.attribute(node, Attr::Role), "banner" | "navigation" | "contentinfo"));
+        }
+        landmark
     }
 
     fn overlays(&self) -> Vec<u32> {

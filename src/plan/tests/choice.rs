@@ -123,6 +123,24 @@ body
 }
 
 #[test]
+fn an_entry_of_the_pages_own_menu_must_be_surer() {
+    let page = |sure: &str| {
+        sample(&format!(
+            "
+body
+  header
+    div#line =newsletter ~{sure} | Saturday E-edition Newsletters Sign in
+  article
+    p =article | $prose*4
+    header#box
+      div =newsletter ~{sure} | Our letter, every morning"
+        ))
+    };
+    assert_eq!(page("0.7").hides(), ["box"]);
+    assert_eq!(page("0.97").hides(), ["line", "box"]);
+}
+
+#[test]
 fn which_of_the_nags_it_is_does_not_matter_for_hiding_it() {
     let mut page = sample(
         "
@@ -243,6 +261,26 @@ body
     assert_eq!(page("=donation ~0.9 article:0.06").hides(), ["box"]);
     assert!(!page("=donation ~0.8 article:0.2").hides().contains(&"box".to_owned()));
     assert!(!page("=article").hides().contains(&"box".to_owned()));
+}
+
+#[test]
+fn an_unsure_title_goes_with_its_box_if_it_stands_first() {
+    let page = |title: &str, last: &str| {
+        sample(&format!(
+            "
+body
+  p =article | $prose*4
+  section#box
+    {title}
+    p =paywall | Become a subscriber and read us wherever there is a bridge, for half the price until Sunday
+    p =paywall | Subscribe for three pounds a month
+    {last}"
+        ))
+    };
+    let nag = "p =paywall | Already a subscriber? Sign in";
+    assert_eq!(page("h3 =article ~0.57 | Half price until Sunday", nag).hides(), ["box"]);
+    assert!(!page("h3 =article ~0.95 | Half price until Sunday", nag).hides().contains(&"box".to_owned()));
+    assert!(!page(nag, "h3 =article ~0.57 | Half price until Sunday").hides().contains(&"box".to_owned()));
 }
 
 #[test]
