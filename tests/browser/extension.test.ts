@@ -181,6 +181,23 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('takes an appeal that is written straight into the article for one thing', async () => {
+      const page = await open({
+        inside: `<h2 class="appeal">Support us: please donate today</h2>
+          <p class="appeal">Our reporting is free to read because readers donate. If everyone who reads this made a donation of only $3, our fundraiser would be over within the hour. Please support us with a donation.</p>
+          <p class="appeal">We have no owner and no shareholders. Your donation, one time or monthly, pays our reporters. Please donate $5, $10 or $25 now: it takes less than a minute to support us.</p>
+          <p class="appeal"><a href="/donate">Donate $5</a> <a href="/donate">Donate $10</a> <a href="/donate">Donate now</a></p>`,
+      });
+      await page.waitHidden('p.appeal');
+      const popup = await popupOf(page);
+      await popup.waitFor(`document.querySelectorAll('#items .item').length === 1`);
+      assert.equal(await badge(popup), '1');
+      await popup.click('#items button');
+      await page.waitVisible('p.appeal');
+      await page.waitFor(`[...document.querySelectorAll('.appeal')].every((part) => part.checkVisibility())`);
+      await closeAll();
+    });
+
     it('works from the keyboard alone and keeps the focus where the reader is', async () => {
       const page = await open({ inside: appeal(), after: newsletter() });
       await page.waitHidden(NEWSLETTER);
@@ -358,6 +375,26 @@ for (const name of BROWSERS) {
     });
 
     if (name === 'chromium') {
+      it('leaves pages as they were when the extension is replaced or removed while they are open', async () => {
+        // A browser of its own: without developer mode an unpacked extension does not come back.
+        const other = await launchChromium(path.join(DIST, name));
+        try {
+          const page = await other.open(site.add('orphan', { inside: appeal(), after: `<template id="late">${newsletter()}</template>` }));
+          await page.waitHidden(APPEAL);
+          const popup = await other.popup(page);
+          await popup.evaluate('setTimeout(() => chrome.runtime.reload(), 50), 0');
+          await sleep(1000);
+          await page.evaluate(() => {
+            document.body.append((document.getElementById('late') as HTMLTemplateElement).content);
+          });
+          await page.waitVisible(APPEAL);
+          assert.equal(await page.visible(NEWSLETTER), true);
+          assert.equal(/data-[a-z0-9]{10,}/.test(await page.html()), false);
+        } finally {
+          await other.close();
+        }
+      });
+
       it('goes on when the background has been stopped', async () => {
         const page = await open({ inside: appeal(), after: `<template id="late">${newsletter()}</template>` });
         await page.waitHidden(APPEAL);

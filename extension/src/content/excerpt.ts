@@ -1,14 +1,14 @@
-/** The beginning of an element's text for the popup, without layout. */
+/** The beginning of text for the popup, without layout. */
 import { EXCERPT } from '../messages.js';
 
 const SILENT = /^(?:script|style|template|noscript|svg)$/;
 /** A hostile page may nest for ever and say nothing; so long is looked. */
 const MOST_NODES = 2000;
 
-/** The element's text, spaces folded, cut at `EXCERPT` characters. */
-export const excerpt = (element: Element): string => {
+/** The elements' text, spaces folded, cut at `EXCERPT` characters. */
+export const excerpt = (elements: readonly Element[]): string => {
   let text = '';
-  const todo: Node[] = [element];
+  const todo: Node[] = [...elements].reverse();
   for (let seen = 0; seen < MOST_NODES && text.length < EXCERPT * 2; seen++) {
     const node = todo.pop();
     if (!node) break;

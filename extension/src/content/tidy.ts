@@ -39,12 +39,34 @@ const loaded = (): Promise<void> =>
     else window.addEventListener('load', idle, { once: true });
   });
 
+/**
+ * What a reader takes for one thing: parts of one kind that stand beside each other, as an appeal does that is written straight into the
+ * article's own container. It is named by its first part.
+ */
+type Group = [Hidden, ...Hidden[]];
+
+const besides = (one: Element, other: Element): boolean => {
+  let next = one.nextElementSibling;
+  while (next && next !== other && next.textContent.trim() === '') next = next.nextElementSibling;
+  return next === other;
+};
+
+const grouped = (items: readonly Hidden[]): Group[] => {
+  const groups: Group[] = [];
+  for (const item of items) {
+    const last = groups.at(-1)?.at(-1);
+    if (last?.label === item.label && besides(last.element, item.element)) groups.at(-1)?.push(item);
+    else groups.push([item]);
+  }
+  return groups;
+};
+
 /** Whether showing this again brings something back that lies over the page, and so its scroll lock. */
 const liesOver = ({ reasons }: Hidden): boolean => reasons.includes('overlay') || reasons.includes('leftover');
 
 /** What one course has of its own. */
 class Course {
-  readonly shown = new Map<number, Hidden>();
+  readonly shown = new Map<number, Group>();
   readonly #rule = userRule();
   readonly #hiding = new Hiding({ styles: this.#rule });
   readonly #scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
@@ -142,28 +164,29 @@ class Course {
   }
 
   #release(): void {
-    const back = [...this.shown.values()].some(liesOver);
+    const back = [...this.shown.values()].flat().some(liesOver);
     if (this.#plan?.releaseScroll && !back) this.#scroll.release(document, this.#items.list.map(({ element }) => element));
     else this.#scroll.restore();
   }
 
   show(id: number): void {
-    const item = this.#items.list.find((other) => other.id === id);
-    if (!item || !this.#items.restore(id)) return;
-    this.shown.set(id, item);
+    const group = grouped(this.#items.list).find(([first]) => first.id === id);
+    if (!group) return;
+    for (const item of group) this.#items.restore(item.id);
+    this.shown.set(id, group);
     this.#release();
     this.#tellCount();
   }
 
   showAll(): void {
-    for (const { id } of this.#items.list) this.show(id);
+    for (const [{ id }] of grouped(this.#items.list)) this.show(id);
   }
 
   hide(id: number): void {
-    const item = this.shown.get(id);
-    if (!item) return;
+    const group = this.shown.get(id);
+    if (!group) return;
     this.shown.delete(id);
-    this.#items.rehide(item);
+    for (const item of group) this.#items.rehide(item);
     this.#release();
     this.#tellCount();
   }
@@ -212,7 +235,7 @@ class Course {
   }
 
   #tellCount(): void {
-    const count = this.#items.list.length;
+    const count = grouped(this.#items.list).length;
     if (count === this.#count || orphaned()) return;
     this.#count = count;
     // Nobody waits for it; a background that is gone needs no count.
@@ -221,18 +244,20 @@ class Course {
 
   state(): PageState {
     if (!this.#plan) return emptyState('waiting', '');
-    const describe = ({ id, element, label, confidence, reasons }: Hidden, hidden: boolean): Item => ({
-      id, label, confidence, reasons: [...reasons], text: excerpt(element), hidden,
-    });
+    const describe = (group: Group, hidden: boolean): Item => {
+      const surest = group.reduce((one, other) => (other.confidence > one.confidence ? other : one));
+      const { label, confidence, reasons } = surest;
+      return { id: group[0].id, label, confidence, reasons: [...reasons], text: excerpt(group.map(({ element }) => element)), hidden };
+    };
     return {
       ...emptyState('done', ''),
       purpose: this.#plan.purpose,
       overBudget: this.#plan.overBudget,
       items: [
-        ...this.#items.list.map((item) => describe(item, true)),
-        ...[...this.shown.values()].map((item) => describe(item, false)),
+        ...grouped(this.#items.list).map((group) => describe(group, true)),
+        ...[...this.shown.values()].map((group) => describe(group, false)),
       ].sort((one, other) => one.id - other.id).slice(0, MAX_ITEMS),
-      kept: this.#kept.slice(0, MAX_ITEMS).map(({ element, label, why }) => ({ label, why, text: excerpt(element) })),
+      kept: this.#kept.slice(0, MAX_ITEMS).map(({ element, label, why }) => ({ label, why, text: excerpt([element]) })),
     };
   }
 }
