@@ -13,6 +13,21 @@ fn a_plan_that_would_hide_most_of_a_page_is_dropped_whole_and_said_so() {
 }
 
 #[test]
+fn the_page_and_its_main_column_each_have_a_budget() {
+    let nags = |indent: &str, count: usize| format!("\n{indent}p =donation ~0.999 | $prose*3").repeat(count);
+    let article = |indent: &str| format!("\n{indent}p =article | $prose*4").repeat(4);
+    // Beside the column: most of the page, nothing of the column.
+    let beside = |count| format!("\nbody\n  div{}\n  aside{}", article("    "), nags("    ", count));
+    assert!(!sample(&beside(6)).plan(&Options::default()).over_budget);
+    assert!(sample(&beside(9)).plan(&Options::default()).over_budget);
+    // In the column, on a page with much else on it: little of the page, most of the column.
+    let related = "\n    p =related | $prose*9".repeat(9);
+    let within = |count| format!("\nbody\n  div{}{}\n  ul{related}", article("    "), nags("    ", count));
+    assert!(!sample(&within(5)).plan(&Options::default()).over_budget);
+    assert!(sample(&within(7)).plan(&Options::default()).over_budget);
+}
+
+#[test]
 fn one_long_appeal_on_a_short_page_and_overlays_are_within_the_budget() {
     let page = sample(
         "
