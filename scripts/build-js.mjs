@@ -30,8 +30,9 @@ await build({
   logLevel: 'warning',
 });
 copyFileSync(wasm, join(dist, 'unnag_bg.wasm'));
+for (const name of readdirSync(root).filter((name) => name.startsWith('LICENSE'))) copyFileSync(join(root, name), join(dist, name));
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(js, 'tsconfig.build.json')], { stdio: 'inherit' });
-for (const name of readdirSync(dist).filter((name) => name.includes('.'))) {
+for (const name of readdirSync(dist).filter((name) => /\.(js|wasm)$/.test(name))) {
   const bytes = readFileSync(join(dist, name));
   console.log(`js: dist/${name} ${bytes.length} bytes (${gzipSync(bytes, { level: 9 }).length} gzipped)`);
 }

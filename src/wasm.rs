@@ -16,8 +16,8 @@ fn options(kinds: u16, switches: u32) -> Options {
     Options { kinds: Kinds::from_bits(kinds), guard: switches & NO_GUARD == 0, blocks: switches & WITH_BLOCKS != 0 }
 }
 
-fn bytes(page: &page::Page, options: &Options) -> js_sys::Uint8Array {
-    js_sys::Uint8Array::from(encode::encode(&pipeline::analyze(page, options), options.blocks).as_slice())
+fn bytes(page: &page::Page, options: Options) -> js_sys::Uint8Array {
+    js_sys::Uint8Array::from(encode::encode(&pipeline::analyze(page, &options), options.blocks).as_slice())
 }
 
 /// The plan of a flat snapshot, encoded as `encode.rs` says.
@@ -35,7 +35,7 @@ pub fn plan(
     switches: u32,
 ) -> Result<js_sys::Uint8Array, JsError> {
     let page = snapshot::decode(tags, parents, flags, text, facts)?;
-    Ok(bytes(&page, &options(kinds, switches)))
+    Ok(bytes(&page, options(kinds, switches)))
 }
 
 /// The plan of plain text: node 0 is the page, each paragraph an element whose number is odd.
@@ -44,7 +44,7 @@ pub fn plan(
 /// A JavaScript `Error` if the text passes a cap.
 #[wasm_bindgen(js_name = planText)]
 pub fn plan_text(text: &str, kinds: u16, switches: u32) -> Result<js_sys::Uint8Array, JsError> {
-    Ok(bytes(&text::page(text)?, &options(kinds, switches)))
+    Ok(bytes(&text::page(text)?, options(kinds, switches)))
 }
 
 /// One block of a [`report`].
