@@ -11,8 +11,8 @@ import { ROOT } from './process.mjs';
 import { explain, Trouble } from './steps.mjs';
 
 const OUT = join(ROOT, 'docs', 'before-after.png');
-const WIDTH = 1100;
-const HEIGHT = 1500;
+const WIDTH = 880;
+const HEIGHT = 1640;
 /** The stretch begins at the crosshead above the newsletter box, so that three kinds of nags are in it. */
 const FROM = '.story h2';
 const NAGS = ['.dispatch', '.appeal', '.subbar'];
@@ -50,7 +50,7 @@ async function after(url, file) {
 async function compose(left, right) {
   const picture = (file) => `data:image/png;base64,${readFileSync(file).toString('base64')}`;
   const browser = await chromium.launch({ executablePath: process.env.UNNAG_CHROMIUM, args: ['--no-sandbox'] });
-  const page = await browser.newPage({ viewport: { width: 1320, height: 945 }, deviceScaleFactor: 1.25 });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1220 }, deviceScaleFactor: 1.25 });
   await page.setContent(`<!doctype html><style>
     body{margin:0;background:#ece7dc;font:700 21px/1 Georgia,'Liberation Serif',serif;color:#1d2025;display:grid;grid-template-columns:1fr 1fr;gap:26px;padding:22px 26px 26px;box-sizing:border-box;height:100vh}
     figure{margin:0;display:flex;flex-direction:column;min-height:0}figcaption{padding:0 2px 12px}
