@@ -2,6 +2,8 @@
 
 use super::super::sample::sample;
 use super::super::{Options, Why};
+#[cfg(not(target_family = "wasm"))]
+use super::facts;
 
 #[test]
 fn a_plan_that_would_hide_most_of_a_page_is_dropped_whole_and_said_so() {
@@ -106,4 +108,38 @@ body
     input type=password";
     assert!(sample(dialog).hides().is_empty());
     assert_eq!(sample(&dialog.replace("HIDDEN", "")).hides(), ["dialog"]);
+}
+
+#[cfg(not(target_family = "wasm"))]
+#[test]
+fn time_grows_with_the_page_and_not_with_its_square() {
+    use crate::label::Label;
+    use crate::page::{Flags, NO_NODE, PageBuilder};
+    use crate::tag::Tag;
+    // Chains of dialogs and backdrops as deep as may be, each with a nag and an empty shell: whoever climbs or counts twice is seen here.
+    let time = |chains: usize| {
+        let mut builder = PageBuilder::new(facts("https://paper.example/one-two-three-four"), false);
+        let body = builder.element(NO_NODE, Tag::BODY, Flags::default(), []).unwrap();
+        for _ in 0..chains {
+            let mut parent = body;
+            for depth in 0..500 {
+                let flags = [Flags::MODAL, Flags::BACKDROP, Flags::FADED, Flags::TYPED][depth % 4];
+                parent = builder.element(parent, [Tag::DIV, Tag::FORM, Tag::DIALOG][depth % 3], flags, []).unwrap();
+                builder.text(parent, "Give").unwrap();
+                builder.element(parent, Tag::DIV, Flags::BACKDROP, []).unwrap();
+            }
+        }
+        let page = builder.finish();
+        let blocks = crate::block::Blocks::of(&page);
+        let list = (0..blocks.len())
+            .map(|at| super::super::sample::labelled([Label::Paywall, Label::Consent][at % 2], 0.99))
+            .collect();
+        let labels = crate::decode::Labels { list };
+        let start = std::time::Instant::now();
+        super::super::make(&page, &blocks, &labels, &Options::default());
+        start.elapsed().as_secs_f64()
+    };
+    let (small, large) = (time(10).max(0.002), time(160));
+    // 16 times the page; a square would be 256 times the time. Generous, since the machine may be busy.
+    assert!(large < small * 100.0, "{small} s, then {large} s");
 }
