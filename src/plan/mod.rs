@@ -7,10 +7,10 @@ mod gate;
 mod gold;
 mod limits;
 mod make;
-mod purpose;
 #[cfg(all(test, not(target_family = "wasm")))]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
 mod properties;
+mod purpose;
 #[cfg(test)]
 mod sample;
 mod select;

@@ -135,11 +135,15 @@ fn time_grows_with_the_page_and_not_with_its_square() {
             .map(|at| super::super::sample::labelled([Label::Paywall, Label::Consent][at % 2], 0.99))
             .collect();
         let labels = crate::decode::Labels { list };
-        let start = std::time::Instant::now();
-        super::super::make(&page, &blocks, &labels, &Options::default());
-        start.elapsed().as_secs_f64()
+        // The best of a few: what else the machine does only ever adds.
+        let once = || {
+            let start = std::time::Instant::now();
+            super::super::make(&page, &blocks, &labels, &Options::default());
+            start.elapsed().as_secs_f64()
+        };
+        (0..5).map(|_| once()).fold(f64::INFINITY, f64::min)
     };
-    let (small, large) = (time(10).max(0.002), time(160));
+    let (small, large) = (time(10).max(0.005), time(160));
     // 16 times the page; a square would be 256 times the time. Generous, since the machine may be busy.
-    assert!(large < small * 100.0, "{small} s, then {large} s");
+    assert!(large < small * 120.0, "{small} s, then {large} s");
 }
