@@ -60,3 +60,8 @@ pub mod internals {
         };
     }
 }
+
+/// The README's examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
