@@ -164,8 +164,10 @@ class Course {
   }
 
   #release(): void {
-    const back = [...this.shown.values()].flat().some(liesOver);
-    if (this.#plan?.releaseScroll && !back) this.#scroll.release(document, this.#items.list.map(({ element }) => element));
+    // Not every overlay has room for that reason among its four: once anything is shown again, one that is still hidden must have it.
+    const back = [...this.shown.values()].flat();
+    const held = back.length === 0 || (this.#items.list.some(liesOver) && !back.some(liesOver));
+    if (this.#plan?.releaseScroll && held) this.#scroll.release(document, this.#items.list.map(({ element }) => element));
     else this.#scroll.restore();
   }
 
