@@ -55,7 +55,7 @@ pub mod internals {
     /// Stage ⑨.
     pub mod model {
         pub use crate::model::{
-            Evidence, HIDDEN, INPUTS, Model, NAMES, NamesTable, Network, POOLED, Table, TextTable, inputs, pool,
+            CELL, Evidence, HIDDEN, INPUTS, Model, NAMES, NamesTable, Network, POOLED, Table, TextTable, inputs, pool,
             shipped, softmax,
         };
     }

@@ -107,18 +107,24 @@ pub fn controls(page: &Page, blocks: &Blocks) -> Vec<u8> {
     sums
 }
 
-/// How many siblings of a node have its tag and classes, itself included.
+/// How many siblings of a node have its tag and classes, itself included. Only block-level elements are counted.
 fn alike(page: &Page) -> Vec<u32> {
-    use std::collections::HashMap;
-    let mut counts: HashMap<(u32, Tag, &str), u32> = HashMap::new();
-    let key = |node: u32| (page.parent(node).unwrap_or(u32::MAX), page.tag(node), page.attribute(node, Attr::Class));
-    let blocks = |node: &u32| page.tag(*node).is_block();
-    for node in (0..page.len() as u32).filter(blocks) {
-        *counts.entry(key(node)).or_default() += 1;
+    let mut keys: Vec<(u32, u32, u32)> = (0..page.len() as u32)
+        .filter(|node| page.tag(*node).is_block())
+        .map(|node| {
+            let class =
+                super::text::hash(u32::from(page.tag(node).number()), page.attribute(node, Attr::Class).as_bytes());
+            (page.parent(node).unwrap_or(u32::MAX), class, node)
+        })
+        .collect();
+    keys.sort_unstable();
+    let mut counts = vec![1; page.len()];
+    for group in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        for (_, _, node) in group {
+            counts[*node as usize] = group.len() as u32;
+        }
     }
-    (0..page.len() as u32)
-        .map(|node| if blocks(&node) { counts.get(&key(node)).copied().unwrap_or(1) } else { 1 })
-        .collect()
+    counts
 }
 
 fn tag_feature(tag: Tag) -> Dense {

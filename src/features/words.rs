@@ -78,8 +78,8 @@ impl Cue {
 
 /// Beginnings of words.
 #[rustfmt::skip]
-pub const STEMS: &[(&str, Cue)] = &[
-    ("%", Cue::Money), ("@", Cue::Email), ("aanbieding", Cue::Offer), ("aanmeld", Cue::LogIn), ("abbon", Cue::Subscribe),
+const STEMS: &[(&str, Cue)] = &[
+    ("aanbieding", Cue::Offer), ("aanmeld", Cue::LogIn), ("abbon", Cue::Subscribe),
     ("abbonati", Cue::Access), ("ablehn", Cue::Cookie), ("abonament", Cue::Subscribe), ("abonees", Cue::Subscribe),
     ("aboneli", Cue::Subscribe), ("abonent", Cue::Subscribe), ("abonn", Cue::Subscribe), ("abonné", Cue::Subscribe),
     ("abonē", Cue::Subscribe), ("acceder", Cue::LogIn), ("accept", Cue::Cookie), ("accepter", Cue::Cookie), ("accepteren", Cue::Cookie),
@@ -205,7 +205,7 @@ pub const STEMS: &[(&str, Cue)] = &[
     ("wöchentl", Cue::Period), ("yearly", Cue::Period), ("zalog", Cue::LogIn), ("zamknij", Cue::Dismiss), ("zaten", Cue::Already),
     ("zavřít", Cue::Dismiss), ("zdarma", Cue::Offer), ("zgod", Cue::Cookie), ("zgoda", Cue::Cookie), ("ziedo", Cue::Give),
     ("zkuš", Cue::Offer), ("zpravodaj", Cue::Newsletter), ("zugang", Cue::Access), ("zugriff", Cue::Access), ("zustimm", Cue::Cookie),
-    ("zł", Cue::Money), ("złot", Cue::Money), ("£", Cue::Money), ("¥", Cue::Money), ("értesít", Cue::App), ("închide", Cue::Dismiss),
+    ("zł", Cue::Money), ("złot", Cue::Money), ("értesít", Cue::App), ("închide", Cue::Dismiss),
     ("önnek", Cue::You), ("újságír", Cue::Independent), ("überspringen", Cue::Dismiss), ("überweis", Cue::Payment),
     ("übrig", Cue::Access), ("ücretsiz", Cue::Offer), ("čtení", Cue::Access), ("číst", Cue::Access), ("đăng", Cue::Subscribe),
     ("ήδη", Cue::Already), ("ανεξάρτ", Cue::Independent), ("αποδοχ", Cue::Cookie), ("αργότερα", Cue::Dismiss),
@@ -233,7 +233,7 @@ pub const STEMS: &[(&str, Cue)] = &[
     ("اشترك", Cue::Subscribe), ("البريد", Cue::Email), ("النشرة", Cue::Newsletter), ("بالفعل", Cue::Already), ("تبرع", Cue::Give),
     ("تسجيل", Cue::LogIn), ("تطبيق", Cue::App), ("دعم", Cue::Support), ("شهر", Cue::Period), ("مجان", Cue::Offer),
     ("مستقل", Cue::Independent), ("نحن", Cue::We), ("आप", Cue::You), ("हम", Cue::We), ("เรา", Cue::We), ("ủng", Cue::Give),
-    ("€", Cue::Money), ("₴", Cue::Money), ("₺", Cue::Money), ("₽", Cue::Money), ("あなた", Cue::You), ("すでに", Cue::Already),
+    ("あなた", Cue::You), ("すでに", Cue::Already),
     ("アプリ", Cue::App), ("アンケート", Cue::Survey), ("ニュースレター", Cue::Newsletter), ("メルマガ", Cue::Newsletter), ("メール", Cue::Email),
     ("ログイン", Cue::LogIn), ("ヶ月", Cue::Period), ("下载", Cue::App), ("会员", Cue::Access), ("会員", Cue::Access), ("你", Cue::You),
     ("元", Cue::Money), ("免費", Cue::Offer), ("免费", Cue::Offer), ("全文", Cue::Access), ("关闭", Cue::Dismiss), ("円", Cue::Money),
@@ -253,7 +253,7 @@ pub const STEMS: &[(&str, Cue)] = &[
 
 /// Whole words.
 #[rustfmt::skip]
-pub const EXACT: &[(&str, Cue)] = &[
+const EXACT: &[(&str, Cue)] = &[
     ("abo", Cue::Subscribe), ("abone", Cue::Subscribe), ("abonnenten", Cue::Access), ("abonnés", Cue::Access), ("abos", Cue::Subscribe),
     ("accedi", Cue::LogIn), ("acces", Cue::Access), ("access", Cue::Access), ("account", Cue::LogIn), ("accès", Cue::Access),
     ("adres", Cue::Email), ("ads", Cue::AdBlock), ("age", Cue::Survey), ("alter", Cue::Survey), ("anno", Cue::Period),
@@ -304,14 +304,90 @@ pub const EXACT: &[(&str, Cue)] = &[
     ("рік", Cue::Period), ("ти", Cue::You), ("уже", Cue::Already),
 ];
 
-/// The cue of a lower-case word; none if it points nowhere.
-pub fn cue(word: &str) -> Option<Cue> {
-    if let Ok(at) = EXACT.binary_search_by(|(exact, _)| (*exact).cmp(word)) {
-        return EXACT.get(at).map(|(_, cue)| *cue);
+/// A list as hashes, sorted, with a directory by their highest byte: a quarter of the lists' size in the binary, and no text compared.
+struct Hashed<const N: usize> {
+    hashes: [u32; N],
+    cues: [u8; N],
+    /// Where the hashes of each highest byte begin.
+    starts: [u16; 257],
+}
+
+const BASIS: u32 = 0x811c_9dc5;
+
+/// One step of FNV-1a.
+const fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+#[allow(long_running_const_eval, reason = "a thousand entries are sorted once, by insertion")]
+const fn hashed<const N: usize>(list: &[(&str, Cue)]) -> Hashed<N> {
+    let mut table = Hashed { hashes: [0; N], cues: [0; N], starts: [0; 257] };
+    let mut at = 0;
+    while at < N {
+        let bytes = list[at].0.as_bytes();
+        let mut hash = BASIS;
+        let mut next = 0;
+        while next < bytes.len() {
+            hash = step(hash, bytes[next]);
+            next += 1;
+        }
+        let mut place = at;
+        while place > 0 && table.hashes[place - 1] > hash {
+            table.hashes[place] = table.hashes[place - 1];
+            table.cues[place] = table.cues[place - 1];
+            place -= 1;
+        }
+        table.hashes[place] = hash;
+        table.cues[place] = list[at].1 as u8;
+        at += 1;
     }
-    // The longest stem that begins the word sorts closest before it; a shorter one may stand a few entries further up.
-    let end = STEMS.partition_point(|(stem, _)| *stem <= word);
-    STEMS.get(end.saturating_sub(4)..end)?.iter().rev().find(|(stem, _)| word.starts_with(stem)).map(|(_, cue)| *cue)
+    let mut at = 0;
+    while at < N {
+        let mut byte = (table.hashes[at] >> 24) as usize + 1;
+        while byte < 257 {
+            table.starts[byte] += 1;
+            byte += 1;
+        }
+        at += 1;
+    }
+    table
+}
+
+impl<const N: usize> Hashed<N> {
+    fn find(&self, hash: u32) -> Option<Cue> {
+        let byte = (hash >> 24) as usize;
+        let range = usize::from(*self.starts.get(byte)?)..usize::from(*self.starts.get(byte + 1)?);
+        let at = range.start + self.hashes.get(range)?.iter().position(|other| *other == hash)?;
+        Cue::ALL.get(usize::from(*self.cues.get(at)?)).copied()
+    }
+}
+
+#[allow(long_running_const_eval, reason = "as above")]
+static STEM_TABLE: Hashed<{ STEMS.len() }> = hashed(STEMS);
+#[allow(long_running_const_eval, reason = "as above")]
+static EXACT_TABLE: Hashed<{ EXACT.len() }> = hashed(EXACT);
+
+/// The longest stem in bytes.
+const LONGEST: usize = 32;
+
+/// The cue of a lower-case word; none if it points nowhere. An exact word counts before a stem, a longer stem before a shorter one.
+pub fn cue(word: &str) -> Option<Cue> {
+    let mut hash = BASIS;
+    let mut found = None;
+    for (at, byte) in word.bytes().enumerate().take(LONGEST) {
+        hash = step(hash, byte);
+        if at > 0
+            && let Some(cue) = STEM_TABLE.find(hash)
+        {
+            found = Some(cue);
+        }
+        if at + 1 == word.len()
+            && let Some(cue) = EXACT_TABLE.find(hash)
+        {
+            return Some(cue);
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -322,6 +398,19 @@ mod tests {
     fn the_lists_are_sorted() {
         assert!(STEMS.is_sorted_by(|a, b| a.0 < b.0));
         assert!(EXACT.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn no_two_entries_share_a_hash_and_none_is_too_long() {
+        assert!(STEM_TABLE.hashes.is_sorted_by(|a, b| a < b));
+        assert!(EXACT_TABLE.hashes.is_sorted_by(|a, b| a < b));
+        assert!(STEMS.iter().chain(EXACT).all(|(entry, _)| entry.len() <= LONGEST));
+        for (entry, cue) in EXACT {
+            assert_eq!(super::cue(entry), Some(*cue), "{entry}");
+        }
+        for (entry, cue) in STEMS.iter().filter(|(entry, _)| !EXACT.iter().any(|(exact, _)| exact == entry)) {
+            assert_eq!(super::cue(entry), Some(*cue), "{entry}");
+        }
     }
 
     #[test]

@@ -6,12 +6,12 @@
 use super::Model;
 use super::inputs::{INPUTS, NAMES};
 use super::network::{HIDDEN, Network};
-use super::table::Table;
+use super::table::{CELL, Table};
 use crate::error::{Error, Kind};
 use crate::features::Dense;
 
 const MAGIC: &[u8; 4] = b"UNGW";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 fn fail(what: &'static str) -> Error {
     Error::new(Kind::Weights(what))
@@ -62,7 +62,10 @@ impl Writer {
         self.number(table.cells.len() as u32);
         self.floats(&table.scales);
         self.floats(&table.biases);
-        self.cells(&table.cells);
+        // Two cells a byte: a table is most of the file.
+        let cells: Vec<i8> = table.cells.iter().flatten().copied().collect();
+        let nibble = |cell: i8| cell.clamp(-CELL, CELL).cast_unsigned() & 15;
+        self.0.extend(cells.chunks(2).map(|pair| nibble(pair[0]) | pair.get(1).map_or(0, |cell| nibble(*cell) << 4)));
     }
 }
 
@@ -121,7 +124,13 @@ impl Reader<'_> {
         if !rows.is_power_of_two() {
             return Err(fail("rows that are no power of two"));
         }
-        Ok(Table { scales: self.array()?, biases: self.array()?, cells: self.cells(rows)? })
+        let (scales, biases) = (self.array()?, self.array()?);
+        let count = rows.checked_mul(N).ok_or(fail("cut short"))?;
+        let packed = self.take(count.div_ceil(2))?;
+        let sign = |nibble: u8| (nibble << 4).cast_signed() >> 4;
+        let cells: Vec<i8> = packed.iter().flat_map(|byte| [sign(*byte), sign(*byte >> 4)]).collect();
+        let cells = cells.as_chunks::<N>().0.get(..rows).ok_or(fail("cut short"))?.to_vec();
+        Ok(Table { cells, scales, biases })
     }
 }
 

@@ -4,10 +4,10 @@ use crate::label::Label;
 
 /// Classes that widgets are judged by: article, donation, paywall, newsletter, prompt, consent, the rest.
 pub const POOLED: usize = 7;
-/// Columns of the text table: 14 labels of a block, [`POOLED`] classes of a widget, filled up to 24.
-pub const TEXT_COLUMNS: usize = 24;
-/// Columns of the names table: 14 labels by own names, 14 by the names above, [`POOLED`] of a widget, filled up to 36.
-pub const NAME_COLUMNS: usize = 36;
+/// Columns of the text table: 14 labels of a block, [`POOLED`] classes of a widget.
+pub const TEXT_COLUMNS: usize = 14 + POOLED;
+/// Columns of the names table: 14 labels by own names, 14 by the names above, [`POOLED`] of a widget.
+pub const NAME_COLUMNS: usize = 28 + POOLED;
 
 /// The text table.
 pub type TextTable = Table<TEXT_COLUMNS>;
@@ -27,7 +27,10 @@ pub fn pool(label: Label) -> usize {
     }
 }
 
-/// Rows of signed bytes; a column's cell times its scale is a weight.
+/// The largest cell of a table: they are stored in four bits.
+pub const CELL: i8 = 7;
+
+/// Rows of small integers, -[`CELL`] to [`CELL`]; a column's cell times its scale is a weight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table<const N: usize> {
     /// Row after row; the number of rows is a power of two.

@@ -4,7 +4,7 @@
 //! labelled as the article they are, and the plain form of an appeal copies the tag and class of the paragraphs around it.
 
 use unnag::internals::NO_NODE;
-use unnag::{Attr, Blocks, Facts, Flags, Label, Page, PageBuilder, Tag};
+use unnag::{Attr, Blocks, Facts, Flags, Label, PageBuilder, Tag};
 
 use crate::corpus::{Appeal, GoldPage};
 use crate::random::Random;

@@ -1,7 +1,7 @@
 //! Fits the two hashed tables: softmax regressions over hashed text and names by row-wise `AdaGrad` (one rate a row and group of columns).
 
 use unnag::internals::features::Features;
-use unnag::internals::model::{NamesTable, POOLED, Table, TextTable, pool, softmax};
+use unnag::internals::model::{CELL, NamesTable, POOLED, Table, TextTable, pool, softmax};
 use unnag::{Blocks, Label};
 
 use crate::corpus::Appeal;
@@ -84,18 +84,24 @@ impl<const N: usize> Fit<N> {
         }
     }
 
-    /// Rounds to bytes: each column's scale is its largest weight but for a few, which are cut.
+    /// Rounds to a few bits: each column's scale is the one that loses least; the largest weights are cut.
     fn table(&self) -> Table<N> {
         let mut table = Table::<N>::empty(self.weights.len());
         table.biases = self.biases;
+        let limit = f32::from(CELL);
+        let rounded = |weight: f32, scale: f32| (weight / scale).round().clamp(-limit, limit);
         for column in 0..N {
-            let mut sizes: Vec<f32> = self.weights.iter().map(|row| row[column].abs()).collect();
-            sizes.sort_by(f32::total_cmp);
-            let top = sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(0.0);
-            let scale = if top > 0.0 { top / 127.0 } else { 1.0 };
+            let weights: Vec<f32> = self.weights.iter().map(|row| row[column]).collect();
+            let spread =
+                (weights.iter().map(|weight| weight * weight).sum::<f32>() / weights.len() as f32).sqrt().max(1e-6);
+            let loss = |scale: f32| {
+                weights.iter().map(|weight| (weight - rounded(*weight, scale) * scale).powi(2)).sum::<f32>()
+            };
+            let scales = (4..=24).map(|step| spread * step as f32 / 8.0 * 2.0 / limit);
+            let scale = scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread);
             table.scales[column] = scale;
-            for (row, cells) in self.weights.iter().zip(&mut table.cells) {
-                cells[column] = (row[column] / scale).round().clamp(-127.0, 127.0) as i8;
+            for (weight, cells) in weights.iter().zip(&mut table.cells) {
+                cells[column] = rounded(*weight, scale) as i8;
             }
         }
         table
