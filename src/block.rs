@@ -3,6 +3,7 @@
 //! An inline element that holds a block-level one counts as block-level itself; so do custom elements. A frame without text is a block
 //! of its own, named by its title, since a widget in a frame shows nothing else. No scores here.
 
+use crate::order;
 use crate::page::{Attr, Flags, Page};
 use crate::tag::Tag;
 
@@ -40,27 +41,27 @@ impl Blocks {
         let owners = owners(page);
         let shape = Shape::of(page);
         // Text nodes of one block need not be neighbours (text, child block, text), so they are gathered by owner first.
-        let mut runs: Vec<(u32, u32)> = (0..page.len() as u32)
+        let mut runs: Vec<u64> = (0..page.len() as u32)
             .filter(|node| {
                 page.tag(*node) == Tag::TEXT && owners[*node as usize] != NO_BLOCK && !shape.skipped[*node as usize]
             })
-            .map(|node| (owners[node as usize], node))
+            .map(|node| order::key(owners[node as usize], node))
             .collect();
         for node in 0..page.len() as u32 {
             if page.tag(node) == Tag::IFRAME && !shape.skipped[node as usize] {
-                runs.push((node, node));
+                runs.push(order::key(node, node));
             }
         }
-        runs.sort_unstable();
+        order::sort(&mut runs);
         let mut blocks = Blocks { owner: owners, ..Blocks::default() };
-        for group in runs.chunk_by(|a, b| a.0 == b.0) {
+        for group in runs.chunk_by(|a, b| order::halves(*a).0 == order::halves(*b).0) {
             blocks.add(page, &shape, group);
         }
         blocks
     }
 
-    fn add(&mut self, page: &Page, shape: &Shape, group: &[(u32, u32)]) {
-        let Some((owner, _)) = group.first().copied() else { return };
+    fn add(&mut self, page: &Page, shape: &Shape, group: &[u64]) {
+        let Some((owner, _)) = group.first().copied().map(order::halves) else { return };
         let start = self.text.len();
         let mut block = Block {
             node: owner,
@@ -74,18 +75,18 @@ impl Blocks {
         let mut last_link = None;
         let (mut previous, mut previous_link) = (owner, NO_BLOCK);
         let mut all_hidden = true;
-        for (_, node) in group {
-            if page.tag(*node) == Tag::TEXT && is_blank(page.text(*node)) {
+        for (_, node) in group.iter().copied().map(order::halves) {
+            if page.tag(node) == Tag::TEXT && is_blank(page.text(node)) {
                 // Makes no block, but parts the words around it.
                 self.push_text(start, " ", false);
                 continue;
             }
             // Runs that other nodes separate (a break, a button, a picture) are words apart even without white space.
-            let link = shape.link[*node as usize];
+            let link = shape.link[node as usize];
             // So are two links side by side, as in a menu without a list.
             let links_meet = link != NO_BLOCK && previous_link != NO_BLOCK && link != previous_link;
-            let apart = links_meet || *node > previous + 1 && separates(page, previous, *node);
-            let text = if *node == owner { frame_text(page, owner) } else { page.text(*node) };
+            let apart = links_meet || node > previous + 1 && separates(page, previous, node);
+            let text = if node == owner { frame_text(page, owner) } else { page.text(node) };
             let added = self.push_text(start, text, apart);
             if link != NO_BLOCK {
                 block.link_bytes += added as u32;
@@ -94,11 +95,11 @@ impl Blocks {
                     last_link = Some(link);
                 }
             }
-            if shape.button[*node as usize] {
+            if shape.button[node as usize] {
                 block.button_bytes += added as u32;
             }
-            all_hidden &= shape.hidden[*node as usize];
-            (previous, previous_link) = (*node, link);
+            all_hidden &= shape.hidden[node as usize];
+            (previous, previous_link) = (node, link);
         }
         block.hidden |= all_hidden;
         while self.text.len() > start && self.text.ends_with(' ') {
@@ -250,7 +251,9 @@ impl Shape {
             let node = at as u32;
             let tag = page.tag(node);
             let above = page.parent(node).map(|parent| parent as usize);
-            shape.hidden[at] = page.flags(node).any(Flags::HIDDEN) || above.is_some_and(|above| shape.hidden[above]);
+            // A page that is hidden as a whole shows itself by script; what is in it is looked at as if it had.
+            let own = page.flags(node).any(Flags::HIDDEN) && !matches!(tag, Tag::HTML | Tag::BODY);
+            shape.hidden[at] = own || above.is_some_and(|above| shape.hidden[above]);
             shape.button[at] = tag == Tag::BUTTON
                 || above.is_some_and(|above| shape.button[above])
                 || (tag != Tag::TEXT && page.attribute(node, Attr::Role) == "button");

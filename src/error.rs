@@ -10,12 +10,27 @@ pub struct Error {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
-    TooManyNodes { nodes: usize, cap: usize },
-    TooMuchText { bytes: usize, cap: usize },
-    TooDeep { depth: usize, cap: usize },
+    TooManyNodes {
+        nodes: usize,
+        cap: usize,
+    },
+    TooMuchText {
+        bytes: usize,
+        cap: usize,
+    },
+    TooDeep {
+        depth: usize,
+        cap: usize,
+    },
     #[cfg(feature = "html")]
-    TooManyAttributes { attributes: usize, cap: usize },
-    Malformed { what: &'static str, at: usize },
+    TooManyAttributes {
+        attributes: usize,
+        cap: usize,
+    },
+    Malformed {
+        what: &'static str,
+        at: usize,
+    },
     Weights(&'static str),
 }
 

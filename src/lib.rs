@@ -13,6 +13,7 @@ mod features;
 mod html;
 mod label;
 mod model;
+mod order;
 mod page;
 mod pipeline;
 mod plan;

@@ -9,6 +9,7 @@ mod widget;
 mod words;
 
 pub use place::{DENSE, Dense};
+pub(crate) use text::lower;
 pub use text::{Counts, Cues, Reader, hash};
 pub use widget::{LEVELS, Level, WIDGET, Widgets};
 pub use words::Cue;

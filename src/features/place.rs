@@ -2,6 +2,7 @@
 
 use crate::block::Blocks;
 use crate::features::text::Counts;
+use crate::order;
 use crate::page::{Attr, Flags, Page};
 use crate::tag::Tag;
 
@@ -109,19 +110,20 @@ pub fn controls(page: &Page, blocks: &Blocks) -> Vec<u8> {
 
 /// How many siblings of a node have its tag and classes, itself included. Only block-level elements are counted.
 fn alike(page: &Page) -> Vec<u32> {
-    let mut keys: Vec<(u32, u32, u32)> = (0..page.len() as u32)
+    let mut keys: Vec<u64> = (0..page.len() as u32)
         .filter(|node| page.tag(*node).is_block())
         .map(|node| {
             let class =
                 super::text::hash(u32::from(page.tag(node).number()), page.attribute(node, Attr::Class).as_bytes());
-            (page.parent(node).unwrap_or(u32::MAX), class, node)
+            // Two kinds of siblings that share a hash are counted as one: not worth a second key.
+            order::key(class ^ page.parent(node).unwrap_or(u32::MAX).wrapping_mul(0x9e37_79b9), node)
         })
         .collect();
-    keys.sort_unstable();
+    order::sort(&mut keys);
     let mut counts = vec![1; page.len()];
-    for group in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        for (_, _, node) in group {
-            counts[*node as usize] = group.len() as u32;
+    for group in keys.chunk_by(|a, b| order::halves(*a).0 == order::halves(*b).0) {
+        for (_, node) in group.iter().copied().map(order::halves) {
+            counts[node as usize] = group.len() as u32;
         }
     }
     counts

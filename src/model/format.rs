@@ -11,7 +11,7 @@ use crate::error::{Error, Kind};
 use crate::features::Dense;
 
 const MAGIC: &[u8; 4] = b"UNGW";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 fn fail(what: &'static str) -> Error {
     Error::new(Kind::Weights(what))
@@ -54,18 +54,18 @@ impl Writer {
         }
     }
 
+    /// Two cells a byte: they are most of the file.
     fn cells<const N: usize>(&mut self, rows: &[[i8; N]]) {
-        self.0.extend(rows.iter().flatten().map(|cell| cell.cast_unsigned()));
+        let cells: Vec<i8> = rows.iter().flatten().copied().collect();
+        let nibble = |cell: i8| cell.clamp(-CELL, CELL).cast_unsigned() & 15;
+        self.0.extend(cells.chunks(2).map(|pair| nibble(pair[0]) | pair.get(1).map_or(0, |cell| nibble(*cell) << 4)));
     }
 
     fn table<const N: usize>(&mut self, table: &Table<N>) {
         self.number(table.cells.len() as u32);
         self.floats(&table.scales);
         self.floats(&table.biases);
-        // Two cells a byte: a table is most of the file.
-        let cells: Vec<i8> = table.cells.iter().flatten().copied().collect();
-        let nibble = |cell: i8| cell.clamp(-CELL, CELL).cast_unsigned() & 15;
-        self.0.extend(cells.chunks(2).map(|pair| nibble(pair[0]) | pair.get(1).map_or(0, |cell| nibble(*cell) << 4)));
+        self.cells(&table.cells);
     }
 }
 
@@ -115,8 +115,11 @@ impl Reader<'_> {
     }
 
     fn cells<const N: usize>(&mut self, rows: usize) -> Result<Vec<[i8; N]>, Error> {
-        let bytes = self.take(rows.checked_mul(N).ok_or(fail("cut short"))?)?;
-        Ok(bytes.as_chunks::<N>().0.iter().map(|row| row.map(u8::cast_signed)).collect())
+        let count = rows.checked_mul(N).ok_or(fail("cut short"))?;
+        let packed = self.take(count.div_ceil(2))?;
+        let sign = |nibble: u8| (nibble << 4).cast_signed() >> 4;
+        let cells: Vec<i8> = packed.iter().flat_map(|byte| [sign(*byte), sign(*byte >> 4)]).collect();
+        cells.as_chunks::<N>().0.get(..rows).map(<[_]>::to_vec).ok_or(fail("cut short"))
     }
 
     fn table<const N: usize>(&mut self) -> Result<Table<N>, Error> {
@@ -124,13 +127,7 @@ impl Reader<'_> {
         if !rows.is_power_of_two() {
             return Err(fail("rows that are no power of two"));
         }
-        let (scales, biases) = (self.array()?, self.array()?);
-        let count = rows.checked_mul(N).ok_or(fail("cut short"))?;
-        let packed = self.take(count.div_ceil(2))?;
-        let sign = |nibble: u8| (nibble << 4).cast_signed() >> 4;
-        let cells: Vec<i8> = packed.iter().flat_map(|byte| [sign(*byte), sign(*byte >> 4)]).collect();
-        let cells = cells.as_chunks::<N>().0.get(..rows).ok_or(fail("cut short"))?.to_vec();
-        Ok(Table { cells, scales, biases })
+        Ok(Table { scales: self.array()?, biases: self.array()?, cells: self.cells(rows)? })
     }
 }
 
@@ -173,7 +170,7 @@ mod tests {
     fn model() -> Model {
         let mut model = Model { text: Table::empty(4), names: Table::empty(2), network: Network::empty() };
         model.text.cells[2][3] = -7;
-        model.network.first[5][1] = 100;
+        model.network.first[5][1] = -5;
         model
     }
 

@@ -10,6 +10,7 @@ use super::{Hidden, Kept, Options, Plan, Purpose, Reason, Why, budget, gate, pur
 use crate::block::Blocks;
 use crate::decode::Labels;
 use crate::label::{Kinds, Label};
+use crate::order;
 use crate::page::{Attr, Flags, Page};
 use crate::tag::Tag;
 
@@ -75,7 +76,7 @@ pub(crate) fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Opti
 
 fn in_order(mut kept: Vec<Kept>) -> Vec<Kept> {
     // One entry an element: the first in the order of the reasons, so that a gate is called a gate.
-    kept.sort_by_key(|kept| (kept.node, kept.why));
+    kept = order::by(order::by(kept, |kept| kept.why as u32), |kept| kept.node);
     kept.dedup_by_key(|kept| kept.node);
     kept
 }
@@ -139,9 +140,12 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
     let label = Label::ALL
         .into_iter()
         .fold(Label::Other, |best, label| if weights[label as usize] > weights[best as usize] { label } else { best });
-    let mut ranked: Vec<Reason> =
-        Reason::ALL.iter().copied().filter(|reason| reasons[*reason as usize] > 0.0).collect();
-    ranked.sort_by(|a, b| reasons[*b as usize].total_cmp(&reasons[*a as usize]));
+    let scored: Vec<(f32, Reason)> = Reason::ALL
+        .iter()
+        .map(|reason| (reasons[*reason as usize], *reason))
+        .filter(|(score, _)| *score > 0.0)
+        .collect();
+    let mut ranked = order::top(&scored, 4);
     let overlay = is_lying_over(view, node) && !ranked.contains(&Reason::Overlay);
     // Four are encoded, and that something lies over the page is the one that a reader sees for himself.
     ranked.truncate(if overlay { 3 } else { 4 });
@@ -272,7 +276,7 @@ fn leftovers(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
         }
     }
     hide.append(&mut found);
-    hide.sort_by_key(|hidden| hidden.node);
+    *hide = order::by(std::mem::take(hide), |hidden| hidden.node);
 }
 
 /// Label and confidence of the hidden subtree before a node, or else of the first one.

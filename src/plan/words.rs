@@ -390,7 +390,7 @@ pub(super) const GATE_NAMES: &[&str] = &[
 /// Lower case, with the accents of Latin letters and typographic apostrophes taken off, so that words are compared in one spelling.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars().map(crate::features::lower) {
         match letter {
             'à'..='å' | 'ą' => folded.push('a'),
             'ç' | 'ć' | 'č' => folded.push('c'),

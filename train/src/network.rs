@@ -1,7 +1,7 @@
 //! Fits the second stage by Adam (Kingma, Ba 2015) on the first stage's out-of-fold outputs.
 
 use unnag::Label;
-use unnag::internals::model::{HIDDEN, INPUTS, Network, softmax};
+use unnag::internals::model::{CELL, HIDDEN, INPUTS, Network, softmax};
 
 use crate::random::Random;
 
@@ -80,17 +80,20 @@ fn standardise(rows: &Rows) -> (Vec<f32>, Vec<f32>) {
     (means.iter().map(|mean| (mean / count) as f32).collect(), rates.collect())
 }
 
+/// Rounds to the cells of a table: each column's scale is the one that loses least.
 fn quantise<const N: usize>(weights: &[f32], scales: &mut [f32; N]) -> Vec<[i8; N]> {
+    let limit = f32::from(CELL);
+    let rounded = |weight: f32, scale: f32| (weight / scale).round().clamp(-limit, limit);
     for (column, scale) in scales.iter_mut().enumerate() {
-        let top = weights.iter().skip(column).step_by(N).fold(0.0_f32, |top, weight| top.max(weight.abs()));
-        *scale = if top > 0.0 { top / 127.0 } else { 1.0 };
+        let column: Vec<f32> = weights.iter().skip(column).step_by(N).copied().collect();
+        let spread = (column.iter().map(|weight| weight * weight).sum::<f32>() / column.len() as f32).sqrt().max(1e-6);
+        let loss =
+            |scale: f32| column.iter().map(|weight| (weight - rounded(*weight, scale) * scale).powi(2)).sum::<f32>();
+        let scales = (4..=24).map(|step| spread * step as f32 / 4.0 / limit);
+        *scale = scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread);
     }
-    weights
-        .as_chunks::<N>()
-        .0
-        .iter()
-        .map(|row| std::array::from_fn(|at| (row[at] / scales[at]).round().clamp(-127.0, 127.0) as i8))
-        .collect()
+    let cells = |row: &[f32; N]| std::array::from_fn(|at| rounded(row[at], scales[at]) as i8);
+    weights.as_chunks::<N>().0.iter().map(cells).collect()
 }
 
 /// Fits a network.
