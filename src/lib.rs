@@ -57,7 +57,7 @@ pub mod internals {
     pub mod model {
         pub use crate::model::{
             CELL, Evidence, HIDDEN, INPUTS, Model, NAMES, NamesTable, Network, POOLED, Table, TextTable, inputs, pool,
-            shipped, softmax,
+            row, shipped, softmax,
         };
     }
 }

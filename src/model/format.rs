@@ -11,7 +11,7 @@ use crate::error::{Error, Kind};
 use crate::features::Dense;
 
 const MAGIC: &[u8; 4] = b"UNGW";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 fn fail(what: &'static str) -> Error {
     Error::new(Kind::Weights(what))
@@ -54,6 +54,13 @@ impl Writer {
         }
     }
 
+    /// The upper halves of floats (bfloat16): means and rates need no more digits.
+    fn halves(&mut self, floats: &[f32]) {
+        for float in floats {
+            self.0.extend(((float.to_bits() >> 16) as u16).to_le_bytes());
+        }
+    }
+
     /// Two cells a byte: they are most of the file.
     fn cells<const N: usize>(&mut self, rows: &[[i8; N]]) {
         let cells: Vec<i8> = rows.iter().flatten().copied().collect();
@@ -77,8 +84,8 @@ pub(super) fn encode(model: &Model) -> Vec<u8> {
     out.table(&model.text);
     out.table(&model.names);
     let network = &model.network;
-    out.floats(&network.means);
-    out.floats(&network.rates);
+    out.halves(&network.means);
+    out.halves(&network.rates);
     out.floats(&network.first_scales);
     out.floats(&network.first_biases);
     out.floats(&network.second_scales);
@@ -110,6 +117,17 @@ impl Reader<'_> {
         if floats.iter().all(|float| float.is_finite()) { Ok(floats) } else { Err(fail("a number that is none")) }
     }
 
+    fn halves(&mut self, count: usize) -> Result<Vec<f32>, Error> {
+        let bytes = self.take(count * 2)?;
+        let floats: Vec<f32> = bytes
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|bytes| f32::from_bits(u32::from(u16::from_le_bytes(*bytes)) << 16))
+            .collect();
+        if floats.iter().all(|float| float.is_finite()) { Ok(floats) } else { Err(fail("a number that is none")) }
+    }
+
     fn array<const N: usize>(&mut self) -> Result<[f32; N], Error> {
         self.floats(N)?.try_into().map_err(|_| fail("cut short"))
     }
@@ -124,8 +142,8 @@ impl Reader<'_> {
 
     fn table<const N: usize>(&mut self) -> Result<Table<N>, Error> {
         let rows = self.number()? as usize;
-        if !rows.is_power_of_two() {
-            return Err(fail("rows that are no power of two"));
+        if rows == 0 {
+            return Err(fail("a table without rows"));
         }
         Ok(Table { scales: self.array()?, biases: self.array()?, cells: self.cells(rows)? })
     }
@@ -150,8 +168,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Model, Error> {
     let text = reader.table()?;
     let names = reader.table()?;
     let network = Network {
-        means: reader.floats(INPUTS)?,
-        rates: reader.floats(INPUTS)?,
+        means: reader.halves(INPUTS)?,
+        rates: reader.halves(INPUTS)?,
         first_scales: reader.array()?,
         first_biases: reader.array()?,
         second_scales: reader.array()?,

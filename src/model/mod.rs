@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 pub use inputs::{Evidence, INPUTS, NAMES, inputs};
 pub use network::{HIDDEN, Network};
-pub use table::{CELL, NamesTable, POOLED, Table, TextTable, pool, softmax};
+pub use table::{CELL, NamesTable, POOLED, Table, TextTable, pool, row, softmax};
 
 use crate::block::Blocks;
 use crate::error::Error;

@@ -30,10 +30,15 @@ pub fn pool(label: Label) -> usize {
 /// The largest cell of a table: they are stored in four bits.
 pub const CELL: i8 = 7;
 
+/// The row of a hash in a table of so many: its share of the range of hashes (Lemire 2019), which needs no power of two.
+pub fn row(hash: u32, rows: usize) -> usize {
+    (u64::from(hash) * rows as u64 >> 32) as usize
+}
+
 /// Rows of small integers, -[`CELL`] to [`CELL`]; a column's cell times its scale is a weight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table<const N: usize> {
-    /// Row after row; the number of rows is a power of two.
+    /// Row after row, as many as the size budget allows.
     pub cells: Vec<[i8; N]>,
     /// What a cell of each column is worth.
     pub scales: [f32; N],
@@ -67,14 +72,14 @@ impl<const N: usize> Sums<N> {
 }
 
 impl<const N: usize> Table<N> {
-    /// A table of zeros. `rows` is made a power of two.
+    /// A table of zeros.
     pub fn empty(rows: usize) -> Self {
-        Self { cells: vec![[0; N]; rows.next_power_of_two()], scales: [1.0; N], biases: [0.0; N] }
+        Self { cells: vec![[0; N]; rows], scales: [1.0; N], biases: [0.0; N] }
     }
 
     /// The row of a hash.
     pub fn row(&self, hash: u32) -> usize {
-        hash as usize & (self.cells.len() - 1)
+        row(hash, self.cells.len())
     }
 
     /// Adds a feature's row to sums.
@@ -111,8 +116,8 @@ mod tests {
     #[test]
     fn sums_are_additive_and_scores_are_scaled() {
         let mut table = Table::<2>::empty(3);
-        assert_eq!(table.cells.len(), 4);
-        table.cells[1] = [3, -3];
+        table.cells[0] = [3, -3];
+        assert_eq!((table.row(1), table.row(u32::MAX)), (0, 2));
         table.scales = [0.5, 1.0];
         table.biases = [0.0, 1.0];
         let mut one = Sums::default();

@@ -115,14 +115,28 @@ pub(crate) fn gold(corpus: &Path) -> Result<Vec<GoldPage>> {
         .collect()
 }
 
-/// The project's own fixtures: `<folder>/<slug>/page.html` with `data-gold` in them.
-pub(crate) fn fixtures(folder: &Path) -> Result<Vec<GoldPage>> {
+fn fixture_files(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     let mut names: Vec<_> = fs::read_dir(folder)
         .with_context(|| folder.display().to_string())?
         .filter_map(|entry| Some(entry.ok()?.path().join("page.html")))
         .filter(|path| path.is_file())
         .collect();
     names.sort();
+    Ok(names)
+}
+
+/// A digest over the fixtures' files.
+pub(crate) fn digest(folder: &Path) -> Result<String> {
+    let mut sum = 0;
+    for path in fixture_files(folder)? {
+        sum = unnag::internals::features::hash(sum, read(&path)?.as_bytes());
+    }
+    Ok(format!("{sum:08x}"))
+}
+
+/// The project's own fixtures: `<folder>/<slug>/page.html` with `data-gold` in them.
+pub(crate) fn fixtures(folder: &Path) -> Result<Vec<GoldPage>> {
+    let names = fixture_files(folder)?;
     names
         .iter()
         .map(|path| {

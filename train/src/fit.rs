@@ -27,6 +27,9 @@ pub(crate) struct Folds {
     pub(crate) whole: Model,
 }
 
+/// Pages of fewer blocks are rare, and each of their blocks counts.
+const SHORT: usize = 120;
+
 fn say(started: std::time::Instant, what: &str) {
     eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
 }
@@ -55,6 +58,14 @@ fn make(page: &GoldPage, appeals: &[Appeal], seed: u64) -> Vec<Sample> {
     };
     let nameless = random.chance(0.5);
     add(crate::insert::with_appeals(page, appeals, &mut random), nameless);
+    if random.chance(0.7)
+        && let Some(short) = crate::insert::shortened(page, &mut random)
+    {
+        let nameless = random.chance(0.4);
+        let with = crate::insert::with_appeals(&short, appeals, &mut random);
+        add(with, nameless);
+        add(Some(short).filter(|_| random.chance(0.5)), nameless);
+    }
     if random.chance(0.35) {
         let plain = random.chance(0.6);
         add(crate::insert::bare(page, appeals, plain, &mut random), false);
@@ -76,8 +87,15 @@ fn rows(sample: &Sample, model: &Model, random: &mut Random) -> Rows {
         let Some(label) = label else { continue };
         let (chance, mut weight) = network::sampling(*label);
         // Made pages teach what insertions add; their furniture is that of the page they were made of.
-        let chance = if sample.made && !(label.is_nag() || label.is_article_family()) { chance * 0.3 } else { chance };
-        if sample.made {
+        let short = sample.blocks.len() < SHORT;
+        let chance = if short {
+            1.0
+        } else if sample.made && !(label.is_nag() || label.is_article_family()) {
+            chance * 0.3
+        } else {
+            chance
+        };
+        if sample.made && !short {
             weight *= 0.6;
         }
         if !random.chance(chance) {

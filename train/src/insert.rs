@@ -325,6 +325,60 @@ pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], random: &mut R
     apply(source, &insertions)
 }
 
+/// A copy of a page with most of its blocks left out, as short as a blog's note or a wire story: on such pages a nag is a large part of the
+/// page, and what holds it all may be no larger than a widget elsewhere.
+pub(crate) fn shortened(source: &GoldPage, random: &mut Random) -> Option<GoldPage> {
+    let blocks = Blocks::of(&source.page);
+    let labels = source.labels(&blocks);
+    let (_, children) = container(source, &blocks)?;
+    let paragraphs = 4 + random.below(8);
+    let furniture = 0.02 + 0.2 * random.unit();
+    let first: std::collections::HashSet<u32> = children.iter().copied().take(paragraphs).collect();
+    let keep: Vec<bool> = blocks
+        .iter()
+        .zip(&labels)
+        .map(|(block, label)| match label {
+            Some(Label::Article) => {
+                first.contains(&block.node) || source.page.tag(block.node) == Tag::H1 || random.chance(0.03)
+            }
+            Some(Label::Meta) => random.chance(0.5),
+            Some(label) if label.is_nag() => random.chance(0.5),
+            _ => random.chance(furniture),
+        })
+        .collect();
+    let ends = source.page.subtree_ends();
+    let gone = |node: u32| {
+        let range = blocks.within(node, ends.get(node as usize).copied().unwrap_or(node));
+        !range.is_empty() && range.clone().all(|block| !keep[block])
+    };
+    let page = &source.page;
+    let old: std::collections::HashMap<u32, Label> = source.gold.iter().copied().collect();
+    let mut builder = PageBuilder::new(page.facts().clone(), false);
+    let mut moved = vec![NO_NODE; page.len()];
+    let mut dropped = vec![false; page.len()];
+    let mut gold = Vec::new();
+    for node in 0..page.len() as u32 {
+        let above = page.parent(node);
+        let text_of_dropped = page.tag(node) == Tag::TEXT
+            && blocks.within(blocks.owner(node), blocks.owner(node).saturating_add(1)).any(|block| !keep[block]);
+        dropped[node as usize] = above.is_some_and(|above| dropped[above as usize]) || text_of_dropped || gone(node);
+        if dropped[node as usize] {
+            continue;
+        }
+        let parent = above.map_or(NO_NODE, |above| moved[above as usize]);
+        let new = if page.tag(node) == Tag::TEXT {
+            builder.text(parent, page.text(node))
+        } else {
+            builder.element(parent, page.tag(node), page.flags(node), page.attributes(node))
+        };
+        moved[node as usize] = new.ok()?;
+        if let Some(label) = old.get(&node) {
+            gold.push((moved[node as usize], *label));
+        }
+    }
+    Some(GoldPage { page: builder.finish(), gold, ..source.clone() })
+}
+
 /// A page's text as a crawler leaves it: paragraphs without markup, most of the furniture gone, appeals among them.
 pub(crate) fn bare(source: &GoldPage, appeals: &[Appeal], plain: bool, random: &mut Random) -> Option<GoldPage> {
     let blocks = Blocks::of(&source.page);

@@ -1,7 +1,7 @@
 //! Fits the two hashed tables: softmax regressions over hashed text and names by row-wise `AdaGrad` (one rate a row and group of columns).
 
 use unnag::internals::features::Features;
-use unnag::internals::model::{CELL, NamesTable, POOLED, Table, TextTable, pool, softmax};
+use unnag::internals::model::{CELL, NamesTable, POOLED, Table, TextTable, pool, row, softmax};
 use unnag::{Blocks, Label};
 
 use crate::corpus::Appeal;
@@ -11,7 +11,7 @@ use crate::sample::Sample;
 /// Rows of the text table.
 const TEXT_ROWS: usize = 4096;
 /// Rows of the names table.
-const NAME_ROWS: usize = 2048;
+const NAME_ROWS: usize = 1280;
 const EPOCHS: usize = 5;
 const RATE: f32 = 0.35;
 /// Shrinks weights towards zero, so that a cell's byte is spent on what is common.
@@ -27,7 +27,7 @@ struct Example {
 }
 
 struct Fit<const N: usize> {
-    mask: usize,
+    rows: usize,
     weights: Vec<[f32; N]>,
     squares: Vec<[f32; 3]>,
     biases: [f32; N],
@@ -35,7 +35,7 @@ struct Fit<const N: usize> {
 
 impl<const N: usize> Fit<N> {
     fn new(rows: usize) -> Self {
-        Self { mask: rows - 1, weights: vec![[0.0; N]; rows], squares: vec![[1e-4; 3]; rows], biases: [0.0; N] }
+        Self { rows, weights: vec![[0.0; N]; rows], squares: vec![[1e-4; 3]; rows], biases: [0.0; N] }
     }
 
     fn step<const M: usize>(&mut self, example: &Example, group: usize) {
@@ -45,9 +45,9 @@ impl<const N: usize> Fit<N> {
             *score = self.biases[from + at];
         }
         for (hash, value) in &example.features {
-            let row = &self.weights[*hash as usize & self.mask];
+            let cells = &self.weights[row(*hash, self.rows)];
             for (at, score) in scores.iter_mut().enumerate() {
-                *score += row[from + at] * value;
+                *score += cells[from + at] * value;
             }
         }
         let mut error = softmax(scores);
@@ -57,13 +57,13 @@ impl<const N: usize> Fit<N> {
         }
         let size: f32 = error.iter().map(|value| value * value).sum::<f32>();
         for (hash, value) in &example.features {
-            let at = *hash as usize & self.mask;
+            let at = row(*hash, self.rows);
             let square = &mut self.squares[at][group];
             *square += size * value * value;
             let rate = RATE / square.sqrt();
-            let row = &mut self.weights[at];
+            let cells = &mut self.weights[at];
             for (column, error) in error.iter().enumerate() {
-                row[from + column] -= rate * (error * value + DECAY * row[from + column]);
+                cells[from + column] -= rate * (error * value + DECAY * cells[from + column]);
             }
         }
         for (column, error) in error.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod fit;
+mod floors;
 mod insert;
 mod linear;
 mod network;
@@ -60,6 +61,15 @@ enum Command {
         /// Folds' models as `fit --folds` wrote them: each page is then measured by the model that has not seen its site.
         #[arg(long)]
         folds: Option<PathBuf>,
+        /// Holds the figures against the floors of this file and fails below them.
+        #[arg(long)]
+        floors: Option<PathBuf>,
+        /// Sets the floors to the figures, unless that would lower one.
+        #[arg(long, requires = "floors")]
+        update: bool,
+        /// Lets `--update` lower a floor.
+        #[arg(long, requires = "update")]
+        lower: bool,
         /// Prints the blocks that are wrongly hidden or missed.
         #[arg(long)]
         errors: bool,
@@ -103,7 +113,7 @@ fn main() -> Result<()> {
             std::fs::write(&report, &text).with_context(|| report.display().to_string())?;
             print!("{text}");
         }
-        Command::Evaluate { on, weights, folds, errors } => {
+        Command::Evaluate { on, weights, folds, floors, update, lower, errors } => {
             let gold = if on.join("gold").is_dir() { corpus::gold(&on)? } else { corpus::fixtures(&on)? };
             let samples: Vec<Sample> = gold.into_par_iter().map(Sample::of).collect();
             let load = |path: &std::path::Path| -> Result<Model> {
@@ -119,6 +129,15 @@ fn main() -> Result<()> {
             let of = |sample: &Sample| models.get(sample.fold).or(models.first()).cloned();
             let measured = measure(&samples, of);
             print!("{}", measured.markdown());
+            if let Some(path) = floors {
+                let figures = floors::Floors::of(&measured, &on)?;
+                if update {
+                    figures.update(&path, lower)?;
+                } else {
+                    figures.check(&path)?;
+                }
+                println!("floors in {}: kept", path.display());
+            }
             if errors {
                 for (chars, name) in measured.losing() {
                     println!("{chars}\t{name}");

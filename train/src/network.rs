@@ -32,9 +32,9 @@ impl Rows {
 pub(crate) fn sampling(label: Label) -> (f32, f32) {
     match label {
         Label::Article => (1.0, 1.0),
-        Label::Donation => (1.0, 2.5),
-        Label::Paywall => (1.0, 2.0),
-        Label::Newsletter | Label::Prompt | Label::Consent => (1.0, 1.5),
+        Label::Donation => (1.0, 1.5),
+        Label::Paywall => (1.0, 1.4),
+        Label::Newsletter | Label::Prompt | Label::Consent => (1.0, 1.2),
         Label::Nav | Label::Footer | Label::Related => (0.3, 2.0),
         _ => (0.7, 1.4),
     }
@@ -184,7 +184,9 @@ pub(crate) fn fit(rows: &Rows, random: &mut Random) -> Network {
     network.second = quantise(&second, &mut network.second_scales);
     network.first_biases.copy_from_slice(&first_bias);
     network.second_biases.copy_from_slice(&second_bias);
-    network.means = means;
-    network.rates = rates;
+    // As the weights file keeps them.
+    let half = |float: f32| f32::from_bits(float.to_bits() & 0xffff_0000);
+    network.means = means.into_iter().map(half).collect();
+    network.rates = rates.into_iter().map(half).collect();
     network
 }

@@ -102,6 +102,11 @@ impl Report {
         self
     }
 
+    /// How many pages were added.
+    pub(crate) fn pages(&self) -> u64 {
+        self.pages
+    }
+
     /// Share of the visible nag blocks that are hidden in calm.
     pub(crate) fn nag_recall(&self) -> f64 {
         let (all, hidden) = self.visible.iter().fold((0, 0), |(all, hidden), row| (all + row[0], hidden + row[1]));
