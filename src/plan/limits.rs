@@ -2,7 +2,7 @@
 //! that goes costs everything. Lengths are in characters unless a name says bytes (budgets are in bytes: only their share counts).
 
 /// How sure it must be that a block is of a kind to hide. Half: the decoder has weighed the kinds already; the risk below does the rest.
-pub(super) const SURE: f32 = 0.5;
+pub(super) const SURE: f32 = 0.6;
 
 /// The same for nags in the page's own header, menus and footer, where "Subscribe" and "Newsletter" are mostly entries like any other.
 pub(super) const SURE_IN_MENU: f32 = 0.9;

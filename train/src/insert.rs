@@ -184,6 +184,38 @@ fn plain(blocks: &[(String, String)], tag: Tag, class: &str) -> Vec<Piece> {
         .collect()
 }
 
+/// What is left of an appeal when it is set as plain paragraphs: its prose, and now and then its buttons as lines of their own.
+fn prose(appeal: &Appeal, random: &mut Random) -> Vec<(String, String)> {
+    let lines = appeal.blocks.iter().filter(|(role, text)| match role.as_str() {
+        "body" | "title" | "fine" | "testimonial" => text.chars().count() >= 40 || random.chance(0.3),
+        _ => random.chance(0.15),
+    });
+    lines.cloned().collect()
+}
+
+/// An article text that talks like an appeal, whole or as a handful of single sentences: short lines are not what tells an appeal.
+fn sentences(look_alike: &Appeal, random: &mut Random) -> Vec<(String, String)> {
+    if random.chance(0.4) {
+        return look_alike.blocks.clone();
+    }
+    let text = look_alike.blocks.first().map_or("", |block| block.1.as_str());
+    let mut parts: Vec<String> = text
+        .split_inclusive(['.', '!', '?', '。', '…', ';', ':'])
+        .map(str::trim)
+        .filter(|part| part.chars().count() > 8)
+        .map(str::to_owned)
+        .collect();
+    if random.chance(0.3) {
+        // As a list's entries or crossheads would be.
+        for part in &mut parts {
+            let words: Vec<&str> = part.split_whitespace().take(2 + random.below(6)).collect();
+            *part = words.join(" ").trim_end_matches(['.', ',', ':', ';']).to_owned();
+        }
+    }
+    let start = random.below(parts.len());
+    parts.into_iter().skip(start).take(2 + random.below(5)).map(|part| ("body".to_owned(), part)).collect()
+}
+
 /// The container of the article: the parent with the most article text, and its children of that kind.
 fn container(gold: &GoldPage, blocks: &Blocks) -> Option<(u32, Vec<u32>)> {
     let labels = gold.labels(blocks);
@@ -287,16 +319,24 @@ pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], random: &mut R
     let last = (0..source.page.len() as u32).rev().find(|node| source.page.parent(*node) == Some(body))?;
     let like = |child: u32| (source.page.tag(child), source.page.attribute(child, Attr::Class));
     let mut insertions = Vec::new();
-    for _ in 0..1 + random.below(2) {
+    for _ in 0..1 + random.below(3) {
         if let Some(look_alike) = choose(appeals, source, true, random) {
             let after = *random.pick(&children)?;
             let (tag, class) = like(after);
-            insertions.push(Insertion {
-                parent,
-                after,
-                label: Label::Article,
-                pieces: plain(&look_alike.blocks, tag, class),
-            });
+            let lines = sentences(look_alike, random);
+            let several = lines.len() > 1;
+            let tag = if several {
+                *random.pick(&[tag, tag, Tag::H2, Tag::H3, Tag::BLOCKQUOTE]).unwrap_or(&tag)
+            } else {
+                tag
+            };
+            let pieces = if several && random.chance(0.4) {
+                let list = *random.pick(&[Tag::UL, Tag::OL]).unwrap_or(&Tag::UL);
+                vec![Piece::new(list, "").hold(plain(&lines, Tag::LI, ""))]
+            } else {
+                plain(&lines, tag, class)
+            };
+            insertions.push(Insertion { parent, after, label: Label::Article, pieces });
         }
     }
     for _ in 0..1 + random.below(3) {
@@ -311,12 +351,8 @@ pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], random: &mut R
             *random.pick(&children)?
         };
         let (tag, class) = like(after);
-        let prose = appeal
-            .blocks
-            .iter()
-            .all(|(role, _)| matches!(role.as_str(), "body" | "title" | "fine" | "button" | "dismiss"));
-        let pieces = if inside && prose && random.chance(0.4) {
-            plain(&appeal.blocks, tag, class)
+        let pieces = if inside && random.chance(0.3) {
+            plain(&prose(appeal, random), tag, class)
         } else {
             widget(appeal, random)
         };
@@ -403,8 +439,11 @@ pub(crate) fn bare(source: &GoldPage, appeals: &[Appeal], plain: bool, random: &
         lines.splice(at..at, appeal.blocks.iter().map(|(_, text)| (text.clone(), Some(appeal.label))));
     };
     let count = labels.len();
-    if let Some(look_alike) = choose(appeals, source, true, random) {
-        add(look_alike, 2 + random.below(count / 2));
+    for _ in 0..2 {
+        if let Some(look_alike) = choose(appeals, source, true, random) {
+            let look_alike = Appeal { blocks: sentences(look_alike, random), ..look_alike.clone() };
+            add(&look_alike, 2 + random.below(count / 2));
+        }
     }
     for _ in 0..1 + random.below(2) {
         if let Some(appeal) = choose(appeals, source, false, random) {
