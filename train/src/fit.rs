@@ -57,14 +57,17 @@ fn make(page: &GoldPage, appeals: &[Appeal], seed: u64) -> Vec<Sample> {
         }
     };
     let nameless = random.chance(0.5);
-    add(crate::insert::with_appeals(page, appeals, &mut random), nameless);
+    add(crate::insert::with_appeals(page, appeals, true, &mut random), nameless);
     if random.chance(0.7)
         && let Some(short) = crate::insert::shortened(page, &mut random)
     {
         let nameless = random.chance(0.4);
-        let with = crate::insert::with_appeals(&short, appeals, &mut random);
+        let with = crate::insert::with_appeals(&short, appeals, true, &mut random);
         add(with, nameless);
-        add(Some(short).filter(|_| random.chance(0.5)), nameless);
+        // Nearly as many short pages without a nag: that a page is short must not speak for one.
+        let without = crate::insert::with_appeals(&short, appeals, false, &mut random);
+        add(without.filter(|_| random.chance(0.5)), nameless);
+        add(Some(short).filter(|_| random.chance(0.35)), nameless);
     }
     if random.chance(0.35) {
         let plain = random.chance(0.6);

@@ -312,7 +312,9 @@ fn choose<'a>(appeals: &'a [Appeal], page: &GoldPage, article: bool, random: &mu
 }
 
 /// A copy of a page with one to three appeals and one or two look-alikes set in; none if it has no article to set them into.
-pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], random: &mut Random) -> Option<GoldPage> {
+///
+/// With `nags` off only the look-alikes are set in.
+pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], nags: bool, random: &mut Random) -> Option<GoldPage> {
     let blocks = Blocks::of(&source.page);
     let (parent, children) = container(source, &blocks)?;
     let body = (0..source.page.len() as u32).find(|node| source.page.tag(*node) == Tag::BODY)?;
@@ -339,7 +341,8 @@ pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], random: &mut R
             insertions.push(Insertion { parent, after, label: Label::Article, pieces });
         }
     }
-    for _ in 0..1 + random.below(3) {
+    let count = if nags { 1 + random.below(3) } else { 0 };
+    for _ in 0..count {
         let Some(appeal) = choose(appeals, source, false, random) else { continue };
         let overlay = matches!(appeal.placement.as_str(), "modal" | "slidein" | "sticky" | "footer");
         let inside = !overlay || random.chance(0.2);

@@ -32,9 +32,9 @@ impl Rows {
 pub(crate) fn sampling(label: Label) -> (f32, f32) {
     match label {
         Label::Article => (1.0, 1.0),
-        Label::Donation => (1.0, 1.5),
-        Label::Paywall => (1.0, 1.4),
-        Label::Newsletter | Label::Prompt | Label::Consent => (1.0, 1.2),
+        Label::Donation => (1.0, 1.8),
+        Label::Paywall => (1.0, 1.7),
+        Label::Newsletter | Label::Prompt | Label::Consent => (1.0, 1.3),
         Label::Nav | Label::Footer | Label::Related => (0.3, 2.0),
         _ => (0.7, 1.4),
     }
