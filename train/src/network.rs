@@ -5,12 +5,12 @@ use unnag::internals::model::{CELL, HIDDEN, INPUTS, Network, softmax};
 
 use crate::random::Random;
 
-const EPOCHS: usize = 6;
+const EPOCHS: usize = 8;
 const BATCH: usize = 128;
 const RATE: f32 = 0.002;
 const CLIP: f32 = 4.0;
 /// Share of inputs that are silenced at random, so that none is relied on alone.
-const DROP: f32 = 0.05;
+const DROP: f32 = 0.15;
 
 /// The rows to fit on.
 #[derive(Debug, Default, Clone)]
