@@ -159,7 +159,8 @@ impl Evidence {
         }
     }
 
-    fn window_text(&self, first: usize, last: usize) -> [f32; POOLED] {
+    /// What the text of blocks in a row says as a whole.
+    pub fn window_text(&self, first: usize, last: usize) -> [f32; POOLED] {
         widget_scores(&self.text_before, first, last, 14, &self.widget_text_scales, &self.widget_text)
     }
 

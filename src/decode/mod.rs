@@ -1,5 +1,7 @@
 //! ⑩ Scores → labels with confidence, decoded over the page; the part each article block plays; why.
 
+mod joint;
+
 use crate::block::Blocks;
 use crate::features::{Cue, Features};
 use crate::label::{Label, Role};
@@ -65,50 +67,8 @@ impl Labels {
             })
             .collect();
         let mut labels = Labels { list };
-        labels.doubt_lone_nags(page, blocks);
+        joint::settle(&mut labels.list, page, blocks, features, evidence);
         labels
-    }
-
-    /// A short run of nags between article blocks of the same container reads like a nag only by its words: it must be surer than one that
-    /// has a box of its own, or it is taken for what stands around it.
-    fn doubt_lone_nags(&mut self, page: &Page, blocks: &Blocks) {
-        let nag = |labelled: &Labelled| labelled.label.is_nag();
-        let parent = |at: usize| blocks.get(at).and_then(|block| page.parent(block.node));
-        let mut at = 0;
-        while at < self.list.len() {
-            if !self.list.get(at).is_some_and(nag) {
-                at += 1;
-                continue;
-            }
-            let end =
-                self.list.iter().skip(at).position(|labelled| !nag(labelled)).map_or(self.list.len(), |run| at + run);
-            let article = |beside: Option<usize>| {
-                beside.is_some_and(|beside| {
-                    self.list.get(beside).is_some_and(|labelled| labelled.label == Label::Article)
-                        && parent(beside) == parent(at)
-                })
-            };
-            let same = (at..end).all(|block| parent(block) == parent(at));
-            let chars: usize = (at..end).map(|block| blocks.get(block).map_or(0, crate::block::Block::bytes)).sum();
-            if same && end - at <= LONE_BLOCKS && chars < LONE_BYTES && article(at.checked_sub(1)) && article(Some(end))
-            {
-                let sure: f32 = self.list.get(at..end).unwrap_or(&[]).iter().map(nag_probability).fold(0.0, f32::max);
-                if sure < LONE_SURE {
-                    for labelled in self.list.get_mut(at..end).unwrap_or(&mut []) {
-                        labelled.label = Label::Article;
-                        labelled.confidence = labelled.probabilities[Label::Article as usize];
-                        labelled.reasons = [Some(Reason::Place), None, None, None];
-                    }
-                    for block in at..end {
-                        let node = blocks.get(block).map_or(0, |block| block.node);
-                        if let Some(labelled) = self.list.get_mut(block) {
-                            labelled.role = role(page, node, true, true);
-                        }
-                    }
-                }
-            }
-            at = end;
-        }
     }
 
     /// The label of a block; none beyond the last.
@@ -120,17 +80,6 @@ impl Labels {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Labelled> {
         self.list.iter()
     }
-}
-
-/// How many nag blocks in a row, with how many bytes at most, count as lone.
-const LONE_BLOCKS: usize = 3;
-/// See [`LONE_BLOCKS`].
-const LONE_BYTES: usize = 300;
-/// How sure one of them must be of being a nag of any kind.
-const LONE_SURE: f32 = 0.95;
-
-fn nag_probability(labelled: &Labelled) -> f32 {
-    Label::ALL.iter().filter(|label| label.is_nag()).map(|label| labelled.probabilities[*label as usize]).sum()
 }
 
 /// The part an article block plays, from its tag and the few above it.
