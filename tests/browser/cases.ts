@@ -47,10 +47,15 @@ export interface Case {
   gate?: string;
   /** The page changes by itself all the time: its markup can not be compared. */
   restless: boolean;
+  /**
+   * What the shipped model still gets wrong here: beginnings of problems that the test expects. One that is no longer there fails the test, so
+   * that the list can only shrink. Lost article text can not be on it.
+   */
+  known: string[];
   notes: string;
 }
 
-const KEYS = ['title', 'site', 'path', 'csp', 'headers', 'nags', 'keep', 'late', 'steps', 'lock', 'unlock', 'guarded', 'gate', 'restless', 'notes'];
+const KEYS = ['title', 'site', 'path', 'csp', 'headers', 'nags', 'keep', 'late', 'steps', 'lock', 'unlock', 'guarded', 'gate', 'restless', 'known', 'notes'];
 
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -112,6 +117,10 @@ export function readCase(slug: string): Case {
     ...(read['guarded'] === undefined ? {} : { guarded: text('guarded') }),
     ...(read['gate'] === undefined ? {} : { gate: text('gate') }),
     restless: read['restless'] === true,
+    known: list('known').map((known) => {
+      if (typeof known !== 'string' || known === '') return fail(slug, 'known is no list of texts');
+      return known.includes('text of the article') ? fail(slug, 'lost article text can not be known') : known;
+    }),
     notes: text('notes'),
   };
 }
