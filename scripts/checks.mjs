@@ -73,6 +73,8 @@ export const CHECKS = [
   { name: 'Rust examples in the docs', group: 'rust', command: cargo('test', '-q', '--doc', '-p', 'unnag') },
   // The engine behaving differently where pointers have 32 bits.
   { name: 'Rust tests, wasm32', group: 'rust', command: cargo('test', '-p', 'unnag', '--target', 'wasm32-wasip1', '--no-fail-fast', '--lib', '--tests'), env: WASI },
+  // A model that has become worse on the fixtures.
+  { name: 'Accuracy floors', group: 'rust', command: cargo('run', '-q', '-p', 'train', '--', 'evaluate', '--on', 'tests/corpus', '--floors', 'tests/accuracy.json') },
   // Constants that differ between Rust and TypeScript.
   { name: 'Generated schema is clean', group: 'rust', work: checkSchema },
   // Types that do not fit.

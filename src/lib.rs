@@ -6,18 +6,31 @@ mod block;
 #[cfg(feature = "html")]
 mod clean;
 mod decode;
+#[cfg_attr(not(any(feature = "_internals", feature = "wasm")), allow(dead_code, reason = "bytes are for wasm"))]
 mod encode;
 mod error;
+#[cfg_attr(
+    not(feature = "_internals"),
+    allow(dead_code, unused_imports, reason = "the trainer uses what the engine does not")
+)]
 mod features;
 #[cfg(feature = "html")]
 mod html;
 mod label;
+#[cfg_attr(
+    not(feature = "_internals"),
+    allow(dead_code, unused_imports, reason = "the trainer uses what the engine does not")
+)]
 mod model;
 mod order;
 mod page;
 mod pipeline;
 mod plan;
 mod snapshot;
+#[cfg_attr(
+    not(feature = "_internals"),
+    allow(dead_code, unused_imports, reason = "the trainer uses what the engine does not")
+)]
 mod tag;
 mod text;
 #[cfg(feature = "wasm")]

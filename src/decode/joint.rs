@@ -103,16 +103,14 @@ impl Settling<'_> {
                 continue;
             }
             let Some(node) = self.blocks.get(block).map(|block| block.node) else { continue };
-            let boxes = self
+            let mut boxes = self
                 .features
                 .widgets
                 .levels(node)
                 .skip(1)
                 .take(3)
                 .filter(|level| level.last - level.first <= BOX_BLOCKS);
-            if let Some(label) =
-                boxes.filter_map(|level| self.speaks_for(level.first as usize..level.last as usize)).next()
-            {
+            if let Some(label) = boxes.find_map(|level| self.speaks_for(level.first as usize..level.last as usize)) {
                 joined.push((block, label));
             }
         }

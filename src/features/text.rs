@@ -205,11 +205,12 @@ impl Reader {
 /// standard library's tables know every script, and cost the wasm 13 KB.
 pub(crate) fn lower(c: char) -> char {
     let code = u32::from(c);
-    let even = |code: u32| code + u32::from(code % 2 == 0);
+    let even = |code: u32| code + u32::from(code.is_multiple_of(2));
     let odd = |code: u32| code + code % 2;
     let lowered = match code {
         0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde | 0x391..=0x3a1 | 0x3a3..=0x3ab | 0x410..=0x42f => code + 32,
         0x130 => 0x69,
+        0x4c0 => 0x4cf,
         0x100..=0x137
         | 0x14a..=0x177
         | 0x200..=0x21f

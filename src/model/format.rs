@@ -17,29 +17,42 @@ fn fail(what: &'static str) -> Error {
     Error::new(Kind::Weights(what))
 }
 
-fn checksum(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0_u32, |mut crc, byte| {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = crc >> 1 ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
+/// Goes on with a CRC-32 over more bytes.
+const fn crc(mut sum: u32, bytes: &[u8]) -> u32 {
+    let mut at = 0;
+    while at < bytes.len() {
+        sum ^= bytes[at] as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            sum = (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg());
+            bit += 1;
         }
-        crc
-    })
+        at += 1;
+    }
+    sum
 }
 
-/// A digest of all names whose order the weights rely on.
-fn digest() -> u32 {
-    let mut text = String::new();
-    for (name, width) in NAMES {
-        text.push_str(name);
-        text.push((*width as u8 % 64 + b'0') as char);
-    }
-    for name in Dense::NAMES {
-        text.push_str(name);
-        text.push(',');
-    }
-    checksum(text.as_bytes())
+fn checksum(bytes: &[u8]) -> u32 {
+    !crc(!0, bytes)
 }
+
+/// A digest of all names whose order the weights rely on, taken while compiling: the names themselves do not ship.
+const DIGEST: u32 = {
+    let mut sum = !0;
+    let mut at = 0;
+    while at < NAMES.len() {
+        sum = crc(sum, NAMES[at].0.as_bytes());
+        sum = crc(sum, &[NAMES[at].1 as u8 % 64 + b'0']);
+        at += 1;
+    }
+    let mut at = 0;
+    while at < Dense::NAMES.len() {
+        sum = crc(sum, Dense::NAMES[at].as_bytes());
+        sum = crc(sum, b",");
+        at += 1;
+    }
+    !sum
+};
 
 struct Writer(Vec<u8>);
 
@@ -80,7 +93,7 @@ impl Writer {
 pub(super) fn encode(model: &Model) -> Vec<u8> {
     let mut out = Writer(MAGIC.to_vec());
     out.number(VERSION);
-    out.number(digest());
+    out.number(DIGEST);
     out.table(&model.text);
     out.table(&model.names);
     let network = &model.network;
@@ -162,7 +175,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Model, Error> {
     if checksum(body) != u32::from_le_bytes(*sum) {
         return Err(fail("damaged"));
     }
-    if reader.number()? != digest() {
+    if reader.number()? != DIGEST {
         return Err(fail("made for other features"));
     }
     let text = reader.table()?;

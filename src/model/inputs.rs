@@ -190,6 +190,7 @@ impl Evidence {
     }
 
     /// Forgets what names say, as on a page whose class names are hashed.
+    #[must_use]
     pub fn without_names(mut self, names: &NamesTable) -> Evidence {
         let nothing = Sums::default();
         self.own.fill(softmax(names.scores::<14>(&nothing, 0)));

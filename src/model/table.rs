@@ -32,7 +32,7 @@ pub const CELL: i8 = 7;
 
 /// The row of a hash in a table of so many: its share of the range of hashes (Lemire 2019), which needs no power of two.
 pub fn row(hash: u32, rows: usize) -> usize {
-    (u64::from(hash) * rows as u64 >> 32) as usize
+    ((u64::from(hash) * rows as u64) >> 32) as usize
 }
 
 /// Rows of small integers, -[`CELL`] to [`CELL`]; a column's cell times its scale is a weight.
@@ -114,6 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::float_cmp, reason = "the products are exact")]
     fn sums_are_additive_and_scores_are_scaled() {
         let mut table = Table::<2>::empty(3);
         table.cells[0] = [3, -3];

@@ -255,8 +255,8 @@ pub(crate) fn names(samples: &[&Sample], random: &mut Random) -> NamesTable {
         let nodes = sample.page.len();
         let mut owned: Vec<Vec<u32>> = vec![Vec::new(); nodes];
         for node in 0..nodes {
-            let owner = sample.blocks.owner(node as u32) as usize;
-            if let Some(list) = owned.get_mut(owner) {
+            let holder = sample.blocks.owner(node as u32) as usize;
+            if let Some(list) = owned.get_mut(holder) {
                 list.extend(sample.features.names.get(node));
             }
         }

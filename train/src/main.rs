@@ -6,6 +6,7 @@ mod floors;
 mod insert;
 mod linear;
 mod network;
+mod pieces;
 mod random;
 mod report;
 mod sample;

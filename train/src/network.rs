@@ -143,7 +143,9 @@ pub(crate) fn fit(rows: &Rows, random: &mut Random) -> Network {
                 let mut error = softmax(scores);
                 error[usize::from(rows.right[*at])] -= 1.0;
                 let scale = rows.weights[*at] / batch.len() as f32;
-                error.iter_mut().for_each(|value| *value *= scale);
+                for value in &mut error {
+                    *value *= scale;
+                }
                 let mut back = [0.0_f32; HIDDEN];
                 for (((value, weights), gradient), back) in hidden
                     .iter()
