@@ -8,7 +8,7 @@ import { Trouble } from './steps.mjs';
 /** The most that the two files whose size readers pay for may weigh, in bytes. To raise one, say in the commit what was bought. */
 const BUDGETS = [
   { what: 'content script', cap: 12 * 1024, files: ['extension/dist/chromium/content.js', 'extension/dist/firefox/content.js'] },
-  { what: 'engine with weights', cap: 260 * 1024, files: ['js/src/wasm/unnag_bg.wasm'] },
+  { what: 'engine with weights', cap: 260_000, files: ['js/src/wasm/unnag_bg.wasm'] },
 ];
 
 const WASI = {
