@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseHTML } from 'linkedom';
+import { facts } from '../src/snapshot/facts.js';
 import { ATTRIBUTE_END, ENTRY_END, FLAG, NO_NODE, TAGS } from '../src/snapshot/schema.js';
-import { walk, type Snapshot, type WalkOptions } from '../src/snapshot/walk.js';
+import { read, walk, type Snapshot, type WalkOptions } from '../src/snapshot/walk.js';
 
 function snapshot(html: string, options?: WalkOptions): Snapshot {
   const outcome = walk(parseHTML(html).document, options);
@@ -83,4 +84,15 @@ test('JSON-LD says what may be read, whatever shape it has', () => {
   ]);
   assert.deepEqual(facts('{"__proto__":{"isAccessibleForFree":false},"@type":"WebPage"}'), ['de', 'T', '', '', 'WebPage']);
   assert.deepEqual(facts('{broken'), ['de', 'T', '', '', '']);
+});
+
+test('a reading comes to the same as a snapshot once its claims are made out', () => {
+  const html = `<html lang=" de "><head><title> T </title><meta property="og:type" content="article"><script type="application/ld+json">{"@type":"Article"}</script>
+    <script type="application/ld+json">${' '.repeat(2_000_001)}</script></head><body><p>x</p></body></html>`;
+  const outcome = read(parseHTML(html).document, { url: 'https://a.example/' });
+  assert.ok(outcome.ok);
+  const { columns, claims } = outcome.reading;
+  assert.deepEqual({ ...columns, facts: facts(claims) }, snapshot(html, { url: 'https://a.example/' }).columns);
+  assert.deepEqual(facts(claims).split(ENTRY_END), ['https://a.example/', 'de', 'T', 'article', '', 'Article']);
+  assert.equal(claims.scripts.length, 1, 'what is too long is not even sent');
 });

@@ -1,17 +1,16 @@
 /**
- * What the page says of itself: address, language, title, `og:type`, and JSON-LD on what may be read. The rules are those of
- * `src/html/facts.rs`. All of it is the page's claim and may be broken, huge or nested; what can not be read is passed over.
+ * What the page's claims come to: address, language, title, `og:type`, and what its JSON-LD says may be read. The rules are those of
+ * `src/html/facts.rs`. All of it may be broken, huge or nested; what can not be read is passed over. No document in here: the extension
+ * reads the claims on the page and works out the facts in its background.
  */
 
 import { clip } from './attributes.js';
-import { attribute, documentElement, query, queryAll, textOf, titleOf, urlOf } from './dom.js';
+import type { Claims } from './claims.js';
 import { ENTRY_END } from './schema.js';
 
 /** The most JSON-LD objects that are looked at, and the most gated selectors or types that are kept. */
 const MOST_OBJECTS = 200;
 const MOST_KEPT = 20;
-const MOST_SCRIPTS = 50;
-const MOST_CHARACTERS = 2_000_000;
 const LONG = 300;
 const LONG_URL = 2_000;
 const LONG_LANGUAGE = 35;
@@ -95,15 +94,11 @@ function unwrapped(text: string): string {
   return inner.slice('<![CDATA['.length).replace(/\]\]>\s*$/, '').trimEnd().replace(/\/+$/, '');
 }
 
-function jsonLd(document: Document): Ledger {
+function ledger(scripts: readonly string[]): Ledger {
   const ledger = new Ledger();
-  let left = MOST_SCRIPTS;
-  for (const script of queryAll(document, 'script[type="application/ld+json" i]')) {
-    if (left-- === 0) break;
-    const text = textOf(script) ?? '';
-    if (text.length > MOST_CHARACTERS) continue;
+  for (const script of scripts) {
     try {
-      ledger.read(JSON.parse(unwrapped(text)));
+      ledger.read(JSON.parse(unwrapped(script)));
     } catch {
       // Broken JSON-LD is common, and says nothing.
     }
@@ -111,18 +106,15 @@ function jsonLd(document: Document): Ledger {
   return ledger;
 }
 
-/** The facts' string as `src/snapshot.rs` takes it. `url`: the page's address where the document does not know it. */
-export function facts(document: Document, url?: string): string {
-  const root = documentElement(document);
-  const { free, types, gated } = jsonLd(document);
-  const language = ((root && attribute(root, 'lang')) ?? '').trim();
-  const ogType = query(document, 'meta[property="og:type"],meta[name="og:type"]');
+/** The facts' string as `src/snapshot.rs` takes it. */
+export function facts({ url, language, title, ogType, scripts }: Claims): string {
+  const { free, types, gated } = ledger(scripts);
+  const tongue = language.trim();
   return [
-    // Outside browsers, a DOM library may know neither address nor title.
-    clip(url ?? urlOf(document) ?? '', LONG_URL),
-    language.length > LONG_LANGUAGE ? '' : language,
-    clip((titleOf(document) ?? '').trim(), LONG),
-    clip(((ogType && attribute(ogType, 'content')) ?? '').trim(), LONG),
+    clip(url, LONG_URL),
+    tongue.length > LONG_LANGUAGE ? '' : tongue,
+    clip(title.trim(), LONG),
+    clip(ogType.trim(), LONG),
     free === undefined ? '' : free ? '1' : '0',
     [...types].join(' '),
     ...gated,

@@ -9,7 +9,10 @@
 
 import { attributeNames, bodyOf, documentElement, ownerDocument, rectOf, viewOf } from './dom.js';
 import { ATTR, FLAG, NO_NODE, TAGS } from './schema.js';
-import type { Snapshot } from './walk.js';
+import type { Reading } from './walk.js';
+
+/** A snapshot, or a reading: its flags are added to in place. */
+export type Measurable = Omit<Reading, 'claims'>;
 
 export interface MeasureOptions {
   /** The attribute that marks what we hid; what stands in it is told as it was measured before. */
@@ -25,24 +28,26 @@ const FLOATS =
   /modal|pop-?up|overlay|banner|sticky|dialog|drawer|toast|backdrop|lightbox|slide-?(?:in|up|down)|interstitial|fixed|float|paywall|gate|prompt|bottom-?bar|consent|cookie|notice|snackbar|curtain|splash/i;
 /** Names of what may hold the article, of which the end may fade. */
 const HOLDS_TEXT = /article|story|entry|content|body|teaser|excerpt|truncat|fade|clamp|preview/i;
-const BODY = TAGS.indexOf('body');
-const HTML = TAGS.indexOf('html');
-const DIALOG = TAGS.indexOf('dialog');
-const UNKNOWN = TAGS.indexOf('#unknown');
-const TEXT = TAGS.indexOf('#text');
-const TEXT_HOLDERS: ReadonlySet<number> = new Set(['main', 'article', 'section', 'div'].map((tag) => (TAGS as readonly string[]).indexOf(tag)));
-const MEDIA: ReadonlySet<number> = new Set(
-  ['img', 'video', 'audio', 'iframe', 'input', 'button', 'canvas', 'svg', 'object', 'embed'].map((tag) => (TAGS as readonly string[]).indexOf(tag)),
-);
+const BODY = /* @__PURE__ */ TAGS.indexOf('body');
+const HTML = /* @__PURE__ */ TAGS.indexOf('html');
+const DIALOG = /* @__PURE__ */ TAGS.indexOf('dialog');
+const UNKNOWN = /* @__PURE__ */ TAGS.indexOf('#unknown');
+const TEXT = /* @__PURE__ */ TAGS.indexOf('#text');
+const TEXT_HOLDERS = /* @__PURE__ */ numbersOf('main', 'article', 'section', 'div');
+const MEDIA = /* @__PURE__ */ numbersOf('img', 'video', 'audio', 'iframe', 'input', 'button', 'canvas', 'svg', 'object', 'embed');
 
 const MEASURABLE = FLAG.FIXED | FLAG.STICKY | FLAG.HIDDEN | FLAG.COVERS | FLAG.BACKDROP | FLAG.LOCKED | FLAG.FADED;
+
+function numbersOf(...tags: readonly (typeof TAGS)[number][]): ReadonlySet<number> {
+  return new Set(tags.map((tag) => TAGS.indexOf(tag)));
+}
 
 /** Measures and remembers: what we hide can not be measured again. */
 export class Measurer {
   readonly #known = new WeakMap<Node, number>();
 
   /** Adds what is on the screen to the flags of a snapshot of this document, in place. Reads layout; writes nothing to the page. */
-  measure(document: Document, snapshot: Snapshot, options: MeasureOptions = {}): void {
+  measure(document: Document, snapshot: Measurable, options: MeasureOptions = {}): void {
     const view = viewOf(document);
     if (!view) return;
     const { columns, nodes } = snapshot;
@@ -64,7 +69,7 @@ export class Measurer {
 }
 
 /** For each node whether it stands in something that we hid, or carries a mark of ours. */
-function marked(snapshot: Snapshot, mark: string | undefined): Uint8Array {
+function marked(snapshot: Measurable, mark: string | undefined): Uint8Array {
   const { columns, nodes } = snapshot;
   const result = new Uint8Array(nodes.length);
   if (mark === undefined) return result;
@@ -81,7 +86,7 @@ function marked(snapshot: Snapshot, mark: string | undefined): Uint8Array {
 }
 
 /** Numbers of the elements to be measured: the root, the body, then what looks most like an overlay first. */
-function candidates(snapshot: Snapshot, limit: number): number[] {
+function candidates(snapshot: Measurable, limit: number): number[] {
   const { columns, entries } = snapshot;
   const { tags, parents, flags } = columns;
   const certain: number[] = [];
@@ -109,7 +114,7 @@ function names(entry: string, words: RegExp): boolean {
 }
 
 /** Whether nothing is to be seen in a subtree. */
-function isEmpty({ columns }: Snapshot, root: number): boolean {
+function isEmpty({ columns }: Measurable, root: number): boolean {
   for (let at = root + 1; at < columns.tags.length && (columns.parents[at] ?? NO_NODE) !== NO_NODE && (columns.parents[at] ?? 0) >= root; at += 1) {
     const tag = columns.tags[at] ?? TEXT;
     if (tag === TEXT || MEDIA.has(tag)) return false;

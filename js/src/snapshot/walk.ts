@@ -8,6 +8,7 @@
  */
 
 import { describe } from './attributes.js';
+import { claims, type Claims } from './claims.js';
 import {
   activeIn, activeInShadow, areaDefault, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameDocument,
   inputDefault, inputValue, localName, nextSibling, nodeType, paused, previousSibling, shadowRoot, TEXT,
@@ -15,27 +16,41 @@ import {
 import { facts } from './facts.js';
 import { ATTR, ENTRY_END, FLAG, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE, SKIPPED, TAGS } from './schema.js';
 
-/** What crosses to the engine: one entry a node in document order. Can be sent as a structured-clone message. */
-export interface Columns {
+/** The page's nodes: one entry a node in document order. Can be sent as a structured-clone message. */
+export interface Table {
   readonly tags: Uint16Array;
   readonly parents: Uint32Array;
   readonly flags: Uint32Array;
   readonly text: string;
+}
+
+/** What the engine takes: the nodes, and what the page's claims come to. */
+export interface Columns extends Table {
   readonly facts: string;
 }
 
-/** A page's columns and the nodes that they stand for: `nodes[n]` is node n; a shadow root is stood for by its host. */
-export interface Snapshot {
-  readonly columns: Columns;
+/** A page's table and the nodes that it tells of: `nodes[n]` is node n; a shadow root is stood for by its host. */
+export interface Reading {
+  readonly columns: Table;
   readonly nodes: readonly Node[];
   /** The entries of `columns.text`, one a node. */
   readonly entries: readonly string[];
+  readonly claims: Claims;
+}
+
+/** The same as the engine takes it. */
+export interface Snapshot extends Omit<Reading, 'claims'> {
+  readonly columns: Columns;
+}
+
+/** The cap that a page passes. */
+export interface TooLarge {
+  readonly ok: false;
+  readonly tooLarge: 'nodes' | 'text' | 'depth';
 }
 
 /** A snapshot, or the cap that the page passes. */
-export type Outcome =
-  | { readonly ok: true; readonly snapshot: Snapshot }
-  | { readonly ok: false; readonly tooLarge: 'nodes' | 'text' | 'depth' };
+export type Outcome = { readonly ok: true; readonly snapshot: Snapshot } | TooLarge;
 
 export interface WalkOptions {
   /** The shadow root of an element, if the caller can see it. Default: open ones. Extensions can give closed ones too. */
@@ -89,11 +104,11 @@ function besideBlock(sibling: Node | null, parentIsBlock: boolean): boolean {
   return number !== SKIP && number < FIRST_INLINE;
 }
 
-/** Typed columns that grow by doubling. */
+/** The table while it grows. */
 class Rows {
-  #tags = new Uint16Array(4096);
-  #parents = new Uint32Array(4096);
-  #flags = new Uint32Array(4096);
+  readonly #tags: number[] = [];
+  readonly #parents: number[] = [];
+  readonly #flags: number[] = [];
   readonly entries: string[] = [];
   readonly nodes: Node[] = [];
   characters = 0;
@@ -107,41 +122,21 @@ class Rows {
   }
 
   push(node: Node, tag: number, parent: number, flags: number, entry: string): number {
-    const at = this.entries.length;
-    if (at === this.#tags.length) this.#grow();
-    this.#tags[at] = tag;
-    this.#parents[at] = parent;
-    this.#flags[at] = flags;
-    this.entries.push(entry);
+    this.#tags.push(tag);
+    this.#parents.push(parent);
+    this.#flags.push(flags);
     this.nodes.push(node);
     this.characters += entry.length + 1;
-    return at;
+    return this.entries.push(entry) - 1;
   }
 
-  #grow(): void {
-    const tags = new Uint16Array(this.#tags.length * 2);
-    tags.set(this.#tags);
-    this.#tags = tags;
-    for (const name of ['parents', 'flags'] as const) {
-      const old = name === 'parents' ? this.#parents : this.#flags;
-      const wide = new Uint32Array(old.length * 2);
-      wide.set(old);
-      if (name === 'parents') this.#parents = wide;
-      else this.#flags = wide;
-    }
-  }
-
-  snapshot(facts: string): Snapshot {
-    const length = this.entries.length;
-    const columns: Columns = {
-      // Copies, not views: a view would drag the whole spare buffer through a structured clone.
-      tags: this.#tags.slice(0, length),
-      parents: this.#parents.slice(0, length),
-      flags: this.#flags.slice(0, length),
+  table(): Table {
+    return {
+      tags: new Uint16Array(this.#tags),
+      parents: new Uint32Array(this.#parents),
+      flags: new Uint32Array(this.#flags),
       text: this.entries.join(ENTRY_END),
-      facts,
     };
-    return { columns, nodes: this.nodes, entries: this.entries };
   }
 }
 
@@ -197,6 +192,14 @@ function playing(element: Element): boolean {
 
 /** Takes a snapshot of a document. Never changes it, never asks for layout. */
 export function walk(document: Document, options: WalkOptions = {}): Outcome {
+  const outcome = read(document, options);
+  if (!outcome.ok) return outcome;
+  const { columns, nodes, entries, claims } = outcome.reading;
+  return { ok: true, snapshot: { columns: { ...columns, facts: facts(claims) }, nodes, entries } };
+}
+
+/** The same, with the page's claims as they stand: what they come to can be made out elsewhere (`facts`). */
+export function read(document: Document, options: WalkOptions = {}): { readonly ok: true; readonly reading: Reading } | TooLarge {
   const shadowRootOf = options.shadowRootOf ?? ((element: Element) => shadowRoot(element));
   const { closed, mark, opened, styleBefore } = options;
   const maxNodes = Math.min(options.maxNodes ?? MAX_NODES, MAX_NODES);
@@ -255,5 +258,6 @@ export function walk(document: Document, options: WalkOptions = {}): Outcome {
     if (rows.length > maxNodes) return { ok: false, tooLarge: 'nodes' };
     if (rows.characters > MAX_TEXT) return { ok: false, tooLarge: 'text' };
   }
-  return { ok: true, snapshot: rows.snapshot(facts(document, options.url)) };
+  const { nodes, entries } = rows;
+  return { ok: true, reading: { columns: rows.table(), nodes, entries, claims: claims(document, options.url) } };
 }
