@@ -16,31 +16,62 @@ const STYLE_READ = 10_000;
 const SEPARATORS = /[\u001e\u001f]/g;
 const SURROGATES = /[\ud800-\udfff]/;
 const WORTH_READING = /none|hidden|collapse|fixed|sticky|gradient/i;
+const STICKY = /^(?:-webkit-)?sticky/;
+const UNSEEN = /^(?:hidden|collapse)/;
+const CLEAR = /transparent|rgba\(/;
 
-/** What kind of element an attribute must stand on to be told. */
-type On = 'any' | 'link' | 'form' | 'control' | 'control or form' | 'frame' | 'control or frame' | 'button' | 'title' | 'alt';
+/** Kinds of elements, as bits: an attribute is told on some of them only. A picture's `alt` stands in the place of its title. */
+const LINK = 1;
+const FORM = 2;
+const CONTROL = 4;
+const FRAME = 8;
+const BUTTON = 16;
+const WITH_ALT = 32;
+const WITHOUT_ALT = 64;
+/** Each element is one of the two. */
+const ANY = WITH_ALT | WITHOUT_ALT;
 
-const TOLD: ReadonlyMap<string, readonly [letter: string, on: On]> = new Map([
-  ['class', [ATTR.CLASS, 'any']],
-  ['id', [ATTR.ID, 'any']],
-  ['role', [ATTR.ROLE, 'any']],
-  ['aria-label', [ATTR.ARIA_LABEL, 'any']],
-  ['style', [ATTR.STYLE, 'any']],
-  ['itemprop', [ATTR.ITEMPROP, 'any']],
-  ['rel', [ATTR.REL, 'any']],
-  ['title', [ATTR.TITLE, 'title']],
-  ['alt', [ATTR.TITLE, 'alt']],
-  ['href', [ATTR.HREF, 'link']],
-  ['action', [ATTR.ACTION, 'form']],
-  ['formaction', [ATTR.ACTION, 'control']],
-  ['src', [ATTR.SRC, 'frame']],
-  ['name', [ATTR.NAME, 'control or frame']],
-  ['type', [ATTR.TYPE, 'control']],
-  ['placeholder', [ATTR.PLACEHOLDER, 'control']],
-  ['autocomplete', [ATTR.AUTOCOMPLETE, 'control or form']],
-  ['value', [ATTR.VALUE, 'button']],
+const KINDS: ReadonlyMap<string, number> = new Map([
+  ['a', LINK],
+  ['area', LINK],
+  ['form', FORM],
+  ['input', CONTROL],
+  ['button', CONTROL | BUTTON],
+  ['select', CONTROL],
+  ['textarea', CONTROL],
+  ['iframe', FRAME],
+  ['embed', FRAME],
+  ['frame', FRAME],
 ]);
-const BUTTONS: ReadonlySet<string> = new Set(['submit', 'button', 'reset']);
+const TOLD: ReadonlyMap<string, readonly [letter: string, on: number]> = new Map([
+  ['class', [ATTR.CLASS, ANY]],
+  ['id', [ATTR.ID, ANY]],
+  ['role', [ATTR.ROLE, ANY]],
+  ['aria-label', [ATTR.ARIA_LABEL, ANY]],
+  ['style', [ATTR.STYLE, ANY]],
+  ['itemprop', [ATTR.ITEMPROP, ANY]],
+  ['rel', [ATTR.REL, ANY]],
+  ['title', [ATTR.TITLE, WITHOUT_ALT]],
+  ['alt', [ATTR.TITLE, WITH_ALT]],
+  ['href', [ATTR.HREF, LINK]],
+  ['action', [ATTR.ACTION, FORM]],
+  ['formaction', [ATTR.ACTION, CONTROL]],
+  ['src', [ATTR.SRC, FRAME]],
+  ['name', [ATTR.NAME, CONTROL | FRAME]],
+  ['type', [ATTR.TYPE, CONTROL]],
+  ['placeholder', [ATTR.PLACEHOLDER, CONTROL]],
+  ['autocomplete', [ATTR.AUTOCOMPLETE, CONTROL | FORM]],
+  ['value', [ATTR.VALUE, BUTTON]],
+]);
+/** Attributes that are states: the flag, and the values that count. */
+const STATES: ReadonlyMap<string, readonly [flag: number, when: RegExp]> = new Map([
+  ['hidden', [FLAG.HIDDEN, /^/]],
+  ['inert', [FLAG.INERT, /^/]],
+  ['aria-hidden', [FLAG.INERT, /^true$/i]],
+  ['aria-modal', [FLAG.MODAL, /^true$/i]],
+  ['contenteditable', [FLAG.EDITABLE, /^(?!false$)/i]],
+]);
+const BUTTONS = /^(?:submit|button|reset)$/i;
 
 /** An element's entry and flags. */
 export interface Described {
@@ -62,46 +93,18 @@ function count(value: string): number {
   return SURROGATES.test(value) ? Array.from(value).length : value.length;
 }
 
+function valueOf(element: Element, name: string): string {
+  return (attribute(element, name) ?? '').trim();
+}
+
 function plain(value: string): string {
   return value.includes(ATTRIBUTE_END) || value.includes(ENTRY_END) ? value.replace(SEPARATORS, ' ') : value;
 }
 
-function isControl(tag: string): boolean {
-  return tag === 'input' || tag === 'button' || tag === 'select' || tag === 'textarea';
-}
-
-function isFrame(tag: string): boolean {
-  return tag === 'iframe' || tag === 'embed' || tag === 'frame';
-}
-
-/** A picture's `alt` stands in the place of its title. */
-function hasAlt(element: Element, tag: string): boolean {
-  return tag === 'img' && (attribute(element, 'alt') ?? '').trim() !== '';
-}
-
-function stands(on: On, element: Element, tag: string): boolean {
-  switch (on) {
-    case 'any':
-      return true;
-    case 'link':
-      return tag === 'a' || tag === 'area';
-    case 'form':
-      return tag === 'form';
-    case 'control':
-      return isControl(tag);
-    case 'control or form':
-      return isControl(tag) || tag === 'form';
-    case 'frame':
-      return isFrame(tag);
-    case 'control or frame':
-      return isControl(tag) || isFrame(tag);
-    case 'button':
-      return tag === 'button' || (tag === 'input' && BUTTONS.has((attribute(element, 'type') ?? '').trim().toLowerCase()));
-    case 'title':
-      return !hasAlt(element, tag);
-    case 'alt':
-      return hasAlt(element, tag);
-  }
+function kindsOf(element: Element, tag: string): number {
+  let kinds = KINDS.get(tag) ?? 0;
+  if (tag === 'input' && BUTTONS.test(valueOf(element, 'type'))) kinds |= BUTTON;
+  return kinds | (tag === 'img' && valueOf(element, 'alt') !== '' ? WITH_ALT : WITHOUT_ALT);
 }
 
 /** The flags of an inline style. Each declaration counts, whichever wins. */
@@ -113,42 +116,15 @@ function styled(style: string): number {
     if (colon < 0) continue;
     const name = declaration.slice(0, colon).trim();
     const value = declaration.slice(colon + 1).trim();
-    if (name === 'display') {
-      if (value.startsWith('none')) flags |= FLAG.HIDDEN;
-    } else if (name === 'visibility') {
-      if (value.startsWith('hidden') || value.startsWith('collapse')) flags |= FLAG.HIDDEN;
-    } else if (name === 'position') {
-      if (value.startsWith('fixed')) flags |= FLAG.FIXED;
-      else if (value.startsWith('sticky') || value.startsWith('-webkit-sticky')) flags |= FLAG.STICKY;
-    } else if (value.includes('gradient(')) {
-      const masks = name.includes('mask');
-      const fades = name.startsWith('background') && (value.includes('transparent') || value.includes('rgba('));
-      if (masks || fades) flags |= FLAG.FADED;
+    if (name === 'position') {
+      flags |= value.startsWith('fixed') ? FLAG.FIXED : STICKY.test(value) ? FLAG.STICKY : 0;
+    } else if (name === 'display' ? value.startsWith('none') : name === 'visibility' && UNSEEN.test(value)) {
+      flags |= FLAG.HIDDEN;
+    } else if (value.includes('gradient(') && (name.includes('mask') || (name.startsWith('background') && CLEAR.test(value)))) {
+      flags |= FLAG.FADED;
     }
   }
   return flags;
-}
-
-function is(value: string | null, word: string): boolean {
-  return value?.trim().toLowerCase() === word;
-}
-
-/** Flags of attributes that are states. */
-function state(name: string, element: Element): number {
-  switch (name) {
-    case 'hidden':
-      return FLAG.HIDDEN;
-    case 'inert':
-      return FLAG.INERT;
-    case 'aria-hidden':
-      return is(attribute(element, name), 'true') ? FLAG.INERT : 0;
-    case 'aria-modal':
-      return is(attribute(element, name), 'true') ? FLAG.MODAL : 0;
-    case 'contenteditable':
-      return is(attribute(element, name), 'false') ? 0 : FLAG.EDITABLE;
-    default:
-      return 0;
-  }
 }
 
 /**
@@ -163,18 +139,19 @@ export function describe(element: Element, tag: string, unknown: boolean, mark: 
   let dataLength = 0;
   let flags = 0;
   let open = false;
+  let kinds: number | undefined;
   for (const name of names) {
     const told = TOLD.get(name);
     if (told !== undefined) {
       const [letter, on] = told;
-      if (on !== 'any' && !stands(on, element, tag)) continue;
+      if (on !== ANY && (on & (kinds ??= kindsOf(element, tag))) === 0) continue;
       const value = (name === 'style' && style !== undefined ? style : attribute(element, name)) ?? '';
       if (name === 'style') flags |= styled(value);
       const entry = plain(clip(value.trim(), name === 'style' ? STYLE : LONG));
       if (entry !== '') rest += ATTRIBUTE_END + letter + entry;
     } else if (name.startsWith('data-')) {
       if (dataLength > LONG || (mark !== undefined && name.startsWith(mark)) || name === 'data-gold' || name === 'data-') continue;
-      const value = (attribute(element, name) ?? '').trim();
+      const value = valueOf(element, name);
       const short = count(value) <= DATA_VALUE ? value : '';
       dataLength += count(name) - 5 + count(short) + 2;
       if (dataLength > LONG) continue;
@@ -182,7 +159,8 @@ export function describe(element: Element, tag: string, unknown: boolean, mark: 
     } else if (name === 'open') {
       open = true;
     } else {
-      flags |= state(name, element);
+      const state = STATES.get(name);
+      if (state?.[1].test(valueOf(element, name))) flags |= state[0];
     }
   }
   if (tag === 'dialog') flags |= open ? FLAG.MODAL : FLAG.HIDDEN;

@@ -3,6 +3,7 @@
  * `document.title` an image, so properties of nodes can not be believed. Choice: the prototypes' own getters, taken once when this file
  * loads, before any node is touched. Gap: in the page's own world (npm package) a script that ran earlier may have replaced the getters;
  * it is the page's own script then, and can do whatever it likes anyway. Outside browsers (a DOM library in Node) properties are read plainly.
+ * Each is marked as pure, so that a script carries only those that it uses.
  */
 
 /* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- the types below are what the DOM's standard says of each property */
@@ -38,41 +39,41 @@ function method<A extends readonly unknown[], T>(type: string, name: string): (n
 export const ELEMENT = 1;
 export const TEXT = 3;
 
-export const nodeType = getter<number>('Node', 'nodeType');
-export const firstChild = getter<Node | null>('Node', 'firstChild');
-export const previousSibling = getter<Node | null>('Node', 'previousSibling');
-export const nextSibling = getter<Node | null>('Node', 'nextSibling');
-export const parentNode = getter<Node | null>('Node', 'parentNode');
-export const isConnected = getter<boolean>('Node', 'isConnected');
-export const ownerDocument = getter<Document | null>('Node', 'ownerDocument');
-export const rootOf = method<[], Node>('Node', 'getRootNode');
-export const contains = method<[other: Node | null], boolean>('Node', 'contains');
-export const textOf = getter<string | null>('Node', 'textContent');
-export const characters = getter<string>('CharacterData', 'data');
+export const nodeType = /* @__PURE__ */ getter<number>('Node', 'nodeType');
+export const firstChild = /* @__PURE__ */ getter<Node | null>('Node', 'firstChild');
+export const previousSibling = /* @__PURE__ */ getter<Node | null>('Node', 'previousSibling');
+export const nextSibling = /* @__PURE__ */ getter<Node | null>('Node', 'nextSibling');
+export const parentNode = /* @__PURE__ */ getter<Node | null>('Node', 'parentNode');
+export const isConnected = /* @__PURE__ */ getter<boolean>('Node', 'isConnected');
+export const ownerDocument = /* @__PURE__ */ getter<Document | null>('Node', 'ownerDocument');
+export const rootOf = /* @__PURE__ */ method<[], Node>('Node', 'getRootNode');
+export const contains = /* @__PURE__ */ method<[other: Node | null], boolean>('Node', 'contains');
+export const textOf = /* @__PURE__ */ getter<string | null>('Node', 'textContent');
+export const characters = /* @__PURE__ */ getter<string>('CharacterData', 'data');
 
-export const localName = getter<string>('Element', 'localName');
-export const attributeNames = method<[], string[]>('Element', 'getAttributeNames');
-export const attribute = method<[name: string], string | null>('Element', 'getAttribute');
-export const hasAttribute = method<[name: string], boolean>('Element', 'hasAttribute');
-export const setAttribute = method<[name: string, value: string], undefined>('Element', 'setAttribute');
-export const removeAttribute = method<[name: string], undefined>('Element', 'removeAttribute');
-export const rectOf = method<[], DOMRect>('Element', 'getBoundingClientRect');
-export const matches = method<[selector: string], boolean>('Element', 'matches');
-export const shadowRoot = getter<ShadowRoot | null>('Element', 'shadowRoot');
+export const localName = /* @__PURE__ */ getter<string>('Element', 'localName');
+export const attributeNames = /* @__PURE__ */ method<[], string[]>('Element', 'getAttributeNames');
+export const attribute = /* @__PURE__ */ method<[name: string], string | null>('Element', 'getAttribute');
+export const hasAttribute = /* @__PURE__ */ method<[name: string], boolean>('Element', 'hasAttribute');
+export const setAttribute = /* @__PURE__ */ method<[name: string, value: string], undefined>('Element', 'setAttribute');
+export const removeAttribute = /* @__PURE__ */ method<[name: string], undefined>('Element', 'removeAttribute');
+export const rectOf = /* @__PURE__ */ method<[], DOMRect>('Element', 'getBoundingClientRect');
+export const matches = /* @__PURE__ */ method<[selector: string], boolean>('Element', 'matches');
+export const shadowRoot = /* @__PURE__ */ getter<ShadowRoot | null>('Element', 'shadowRoot');
 
-export const documentElement = getter<Element | null>('Document', 'documentElement');
-export const bodyOf = getter<HTMLElement | null>('Document', 'body');
-export const urlOf = getter<string | undefined>('Document', 'URL');
-export const titleOf = getter<string | undefined>('Document', 'title');
-export const viewOf = getter<(Window & typeof globalThis) | null>('Document', 'defaultView');
-export const activeIn = getter<Element | null>('Document', 'activeElement');
-export const activeInShadow = getter<Element | null>('ShadowRoot', 'activeElement');
-export const query = method<[selector: string], Element | null>('Document', 'querySelector');
-export const queryAll = method<[selector: string], NodeListOf<Element>>('Document', 'querySelectorAll');
-export const frameDocument = getter<Document | null>('HTMLIFrameElement', 'contentDocument');
+export const documentElement = /* @__PURE__ */ getter<Element | null>('Document', 'documentElement');
+export const bodyOf = /* @__PURE__ */ getter<HTMLElement | null>('Document', 'body');
+export const urlOf = /* @__PURE__ */ getter<string | undefined>('Document', 'URL');
+export const titleOf = /* @__PURE__ */ getter<string | undefined>('Document', 'title');
+export const viewOf = /* @__PURE__ */ getter<(Window & typeof globalThis) | null>('Document', 'defaultView');
+export const activeIn = /* @__PURE__ */ getter<Element | null>('Document', 'activeElement');
+export const activeInShadow = /* @__PURE__ */ getter<Element | null>('ShadowRoot', 'activeElement');
+export const query = /* @__PURE__ */ method<[selector: string], Element | null>('Document', 'querySelector');
+export const queryAll = /* @__PURE__ */ method<[selector: string], NodeListOf<Element>>('Document', 'querySelectorAll');
+export const frameDocument = /* @__PURE__ */ getter<Document | null>('HTMLIFrameElement', 'contentDocument');
 
-export const inputValue = getter<string>('HTMLInputElement', 'value');
-export const inputDefault = getter<string>('HTMLInputElement', 'defaultValue');
-export const areaValue = getter<string>('HTMLTextAreaElement', 'value');
-export const areaDefault = getter<string>('HTMLTextAreaElement', 'defaultValue');
-export const paused = getter<boolean>('HTMLMediaElement', 'paused');
+export const inputValue = /* @__PURE__ */ getter<string>('HTMLInputElement', 'value');
+export const inputDefault = /* @__PURE__ */ getter<string>('HTMLInputElement', 'defaultValue');
+export const areaValue = /* @__PURE__ */ getter<string>('HTMLTextAreaElement', 'value');
+export const areaDefault = /* @__PURE__ */ getter<string>('HTMLTextAreaElement', 'defaultValue');
+export const paused = /* @__PURE__ */ getter<boolean>('HTMLMediaElement', 'paused');
