@@ -10,15 +10,10 @@
 import { attribute, bodyOf, documentElement, hasAttribute, isConnected, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import { closeModals, openModals } from './dialogs.js';
 import { InlineStyles } from './inline.js';
+import { drawMark } from './marks.js';
 import { adopted, rootOfElement, type Root, type Styles } from './styles.js';
 
 const INLINE_IMPORTANT = /(?:^|;)\s*(?:display|all)\s*:[^;]*!\s*important/i;
-
-/** An attribute name that a page can not guess. */
-export function drawMark(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(6));
-  return `data-${[...bytes].map((byte) => String.fromCharCode(97 + (byte % 26)) + (byte % 10).toString()).join('')}`;
-}
 
 /** The rule that hides what carries the mark. */
 export function hidingRule(mark: string): string {

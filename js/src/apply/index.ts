@@ -1,8 +1,10 @@
 /** `unnag/apply`: a plan on the page, and back. No engine in here. */
 
-export { drawMark, Hiding, hidingRule } from './hide.js';
+export { Acts } from './acts.js';
+export { Hiding, hidingRule } from './hide.js';
 export { Items, keeps } from './items.js';
 export type { Item, Keep } from './items.js';
+export { drawMark, putMarks, takeMarks } from './marks.js';
 export { Opened } from './opened.js';
 export { releaseRules, ScrollRelease } from './scroll.js';
 export { adopted } from './styles.js';

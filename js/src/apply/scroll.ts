@@ -15,7 +15,7 @@ import type { Styles } from './styles.js';
 const MAIN = 'main,article,h1,[role="main"]';
 const SCROLLER_DEPTH = 6;
 const OVERFLOW = 'overflow-y:visible!important;touch-action:auto!important';
-const POSITION = `position:relative!important;inset:auto!important;width:auto!important;${OVERFLOW}`;
+const POSITION = 'position:relative!important;inset:auto!important;width:auto!important;';
 const INNER = 'overflow-y:auto!important';
 
 /** The attribute that marks what is released, by the one that hides. */
@@ -26,7 +26,7 @@ function released(mark: string): string {
 /** The rules that release, for those who bring them to a page themselves. `mark`: the attribute that hides. */
 export function releaseRules(mark: string): string {
   const own = released(mark);
-  return `[${own}="o"]{${OVERFLOW}}[${own}="p"]{${POSITION}}[${own}="i"]{${INNER}}`;
+  return `[${own}="o"]{${OVERFLOW}}[${own}="p"]{${POSITION}${OVERFLOW}}[${own}="i"]{${INNER}}`;
 }
 
 /** Releases one document's scrolling, and puts it back. */
@@ -63,7 +63,7 @@ export class ScrollRelease {
     const fixed = !this.#marked.has(body) && style.position === 'fixed';
     const top = fixed ? -Number.parseFloat(style.top) : 0;
     if (!this.#marked.has(root) && isLocked(view.getComputedStyle(root), false)) this.#write(document, root, 'o', OVERFLOW);
-    if (!this.#marked.has(body) && isLocked(style, true)) this.#write(document, body, fixed ? 'p' : 'o', fixed ? POSITION : OVERFLOW);
+    if (!this.#marked.has(body) && isLocked(style, true)) this.#write(document, body, fixed ? 'p' : 'o', fixed ? POSITION + OVERFLOW : OVERFLOW);
     if (fixed && top > 0) view.scrollTo({ top, behavior: 'instant' });
     if (this.#marked.size > 0 && root.scrollHeight <= view.innerHeight) {
       const scroller = innerScroller(body, view);

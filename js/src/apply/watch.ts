@@ -104,6 +104,11 @@ export class Watch {
     if (this.#state === 'watching') this.#observe(root);
   }
 
+  /** Asks for a look as if the page had changed: something may have, before the watch began. */
+  stir(): void {
+    this.#news();
+  }
+
   /** Ends the watch for good. */
   disconnect(): void {
     this.#state = 'over';

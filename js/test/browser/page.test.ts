@@ -206,6 +206,29 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, [true, false, true, '<div id="copy">a</div>']);
     });
 
+    test('marks are put on elements of the document itself, and hiding goes on from them', async () => {
+      const found = await on<[string[], string, string, boolean]>(
+        '<body id="body"><p id="nag">nag</p><iframe srcdoc="<p>framed</p>"></iframe>',
+        `
+        await until(() => document.querySelector('iframe').contentDocument?.querySelector('p'));
+        const html = document.documentElement.outerHTML;
+        const s = snap();
+        const text = s.nodes.findIndex((node) => node.nodeType === 3);
+        const plan = { hide: [...s.nodes.keys()].filter((at) => at === text || /^(body|nag|)$/.test(s.nodes[at].id)).concat(99999).map((node) => ({ node, label: 'donation', confidence: 1, reasons: [] })), kept: [] };
+        const mark = unnag.drawMark();
+        const marked = unnag.putMarks(plan, s.nodes, document, mark);
+        const hiding = new unnag.Hiding({ mark });
+        hiding.hide(nag);
+        const hidden = getComputedStyle(nag).display;
+        hiding.clear();
+        return [marked.map((element) => element.localName), html, (unnag.takeMarks(marked, mark), document.documentElement.outerHTML), hidden === 'none'];
+        `,
+      );
+      assert.deepEqual(found[0], ['p', 'iframe']);
+      assert.equal(found[2], found[1]);
+      assert.ok(found[3]);
+    });
+
     test('a modal dialog that is hidden no longer holds the page, opens again on restore, and the page hears of neither', async () => {
       const result = await on<Record<string, unknown>>(
         '<body><p id="rest">text</p><dialog id="ask" class="d">Give</dialog>',
