@@ -13,6 +13,22 @@ const dist = join(js, 'dist');
 const wasm = join(js, 'src/wasm/unnag_bg.wasm');
 if (!existsSync(wasm)) throw new Error('js/src/wasm is missing: run node scripts/build-wasm.mjs first');
 
+/**
+ * The generated schema in the form that bundles smallest: the constants of an enum are written in place where they are used, names are one
+ * string. What it exports stays the same.
+ */
+const compact = {
+  name: 'compact-schema',
+  setup: (plugin) => {
+    plugin.onLoad({ filter: /[\\/]snapshot[\\/]schema\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8')
+        .replace(/^export const (\w+) = \{([^}]*)\} as const;/gm, (_, name, body) => `export enum ${name} {${body.replaceAll(': ', ' = ')}}`)
+        .replace(/^(export const \w+ =) (\["[^\n]*\]) as const;/gm, (_, start, list) => `${start} /* @__PURE__ */ ${JSON.stringify(JSON.parse(list).join(' '))}.split(' ');`),
+    }));
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 const entries = { index: 'index.ts', slim: 'slim.ts', html: 'html.ts', words: 'words.ts', snapshot: 'snapshot/index.ts', apply: 'apply/index.ts' };
 await build({
@@ -26,6 +42,7 @@ await build({
   target: ['es2022'],
   platform: 'neutral',
   loader: { '.wasm': 'binary' },
+  plugins: [compact],
   legalComments: 'none',
   logLevel: 'warning',
 });
