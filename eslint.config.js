@@ -98,7 +98,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['extension/src/content.ts', 'extension/src/content/**/*.ts'],
+    files: ['extension/src/{content,reader,keeper}.ts', 'extension/src/content/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -5,9 +5,14 @@ import { ask, ROOT, run } from './process.mjs';
 import { readSample } from './sample.mjs';
 import { Trouble } from './steps.mjs';
 
-/** The most that the two files whose size readers pay for may weigh, in bytes. To raise one, say in the commit what was bought. */
+/** The most that the files whose size readers pay for may weigh together, in bytes. To raise one, say in the commit what was bought. */
 const BUDGETS = [
-  { what: 'content script', cap: 12 * 1024, files: ['extension/dist/chromium/content.js', 'extension/dist/firefox/content.js'] },
+  // All that is parsed on a page of a site that is on until its nags are hidden; the rest comes in idle moments.
+  ...['chromium', 'firefox'].map((browser) => ({
+    what: `content script, ${browser}`,
+    cap: 12 * 1024,
+    files: ['content.js', 'reader.js'].map((file) => `extension/dist/${browser}/${file}`),
+  })),
   { what: 'engine with weights', cap: 260_000, files: ['js/src/wasm/unnag_bg.wasm'] },
 ];
 
@@ -28,18 +33,17 @@ const testsIn = (folder, others = []) =>
 const nodeTests = (...files) => ['node', ['--import', 'tsx', '--test', '--test-reporter=spec', ...files]];
 
 /** Of tests/browser, those that open the extension in a browser; the rest runs in Node alone. */
-const IN_BROWSERS = ['extension.test.ts', 'fixtures.test.ts'];
+const IN_BROWSERS = ['extension.test.ts', 'parts.test.ts', 'fixtures.test.ts'];
 const extensionTests = nodeTests(...IN_BROWSERS.map((name) => `tests/browser/${name}`));
 
 function checkSizes() {
   const lines = [];
   for (const { what, cap, files } of BUDGETS) {
-    for (const file of files) {
-      if (!existsSync(join(ROOT, file))) throw new Trouble(`${file} was not built`);
-      const { size } = statSync(join(ROOT, file));
-      lines.push(`${what}: ${file} ${size} of ${cap} bytes`);
-      if (size > cap) throw new Trouble(`${lines.at(-1)}: over the budget.`);
-    }
+    const missing = files.find((file) => !existsSync(join(ROOT, file)));
+    if (missing !== undefined) throw new Trouble(`${missing} was not built`);
+    const size = files.reduce((sum, file) => sum + statSync(join(ROOT, file)).size, 0);
+    lines.push(`${what}: ${files.join(' + ')} ${size} of ${cap} bytes`);
+    if (size > cap) throw new Trouble(`${lines.at(-1)}: over the budget.`);
   }
   return { output: lines.join('\n'), summary: lines };
 }

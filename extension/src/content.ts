@@ -1,39 +1,66 @@
 /**
- * ① On every page, from its first moment: wakes the background, which says whether this site is on and, if it is, sends the other half
- * (reader.ts) after. Nothing else happens on sites that are off, in frames, and in what is no HTML page.
+ * ① On every page, from its first moment: wakes the background, which says whether this site is on and, if it is, sends the first look
+ * (reader.ts) after, and later the rest (keeper.ts). Nothing else happens on sites that are off, in frames, and in what is no HTML page.
  *
- * Threat: the page is hostile and shares this document. Choice: this half touches the page not at all; whatever goes wrong is kept for the
+ * Threat: the page is hostile and shares this document. Choice: this part touches the page not at all; whatever goes wrong is kept for the
  * popup. Known gap: in the time that a sleeping background needs to wake, nags may be seen.
  */
-import { ask, emptyState, KEY, world, type Stub } from './content/stub.js';
 import { orphaned } from './browser.js';
-import { extensionSender, toContent, woken, type Failure, type PageState, type ToContent } from './messages.js';
+import { ask } from './content/ask.js';
+import { emptyState, KEY, world, type Stub } from './content/stub.js';
+import { extensionSender, planned, toContent, woken, type Failure, type PageState, type ToContent, type Woken } from './messages.js';
 
 const isPage = (): boolean => window.top === window && /^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType);
 
 const start = (): void => {
   // A second injection finds the first one here.
   if (world[KEY] || !isPage()) return;
-  const stub: Stub = {};
-  world[KEY] = stub;
   let status: PageState['status'] = 'waiting';
   let failed: Failure | '' = '';
+  const wanted = (): boolean => status === 'waiting';
+  const fail = (why: Failure): void => {
+    status = orphaned() ? 'orphan' : 'failed';
+    failed = why;
+  };
+
+  /** What the background says to a call for one of the other parts; if that is no reason to go on, those that are there end. */
+  const settle = (answer: Woken | { failed: Failure }): void => {
+    if ('failed' in answer) fail(answer.failed);
+    else if (!answer.on) status = 'off';
+    // A first look that has come with the answer may have failed before it.
+    if (wanted()) return;
+    stub.reader?.end();
+    stub.keeper?.end();
+  };
 
   const wake = async (): Promise<void> => {
     const known = stub.reader;
-    const answer = await ask({ type: 'wake' }, woken);
-    if ('failed' in answer) {
-      status = orphaned() ? 'orphan' : 'failed';
-      failed = answer.failed;
-    } else status = answer.on ? 'waiting' : 'off';
+    status = 'waiting';
+    failed = '';
+    settle(await ask({ type: 'wake' }, woken));
     // One that has come with this answer has begun by itself.
-    if (status === 'waiting') known?.begin();
-    else stub.reader?.end();
+    if (wanted()) (stub.keeper ?? known)?.begin();
   };
+
+  const stub: Stub = {
+    wanted,
+    plan: (message) => ask(message, planned),
+    summon: async () => {
+      if (!lacking()) return;
+      const answer = await ask({ type: 'keep' }, woken);
+      // Sent and not there: it has failed to start.
+      if (lacking()) settle('on' in answer && answer.on ? { failed: 'worker' } : answer);
+    },
+    fail,
+  };
+  const lacking = (): boolean => wanted() && !stub.keeper;
+  world[KEY] = stub;
 
   const obey = async (message: ToContent): Promise<PageState> => {
     if (message.type === 'settings') await wake();
-    return status === 'waiting' && stub.reader ? stub.reader.obey(message) : emptyState(status, failed);
+    // Only the keeper knows the answer; the popup may ask before it has come.
+    if (stub.reader) await stub.summon();
+    return wanted() && stub.keeper ? stub.keeper.obey(message) : emptyState(status, failed);
   };
 
   chrome.runtime.onMessage.addListener((value: unknown, sender, reply: (answer: unknown) => void) => {

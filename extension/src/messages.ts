@@ -6,18 +6,22 @@
  * Choice: the reader's host is taken from the sender that the browser names and not from the message.
  * Known gap: an attacker inside the renderer can ask for plans of made-up pages. It learns nothing that it could not compute itself.
  */
-import { LABELS, MAX_NODES, MAX_TEXT, PURPOSES, REASONS, WHYS, type Columns, type PagePlan } from 'unnag/snapshot';
+import {
+  LABELS, MAX_NODES, MAX_TEXT, MOST_CHARACTERS, MOST_SCRIPTS, PURPOSES, REASONS, WHYS, type Claims, type PagePlan, type Table,
+} from 'unnag/snapshot';
 
 /** From the content script to the background. */
 export type ToWorker =
   /** The page begins: start the engine, and say whether this site is on. */
   | { type: 'wake' }
+  /** The page is wanted for longer: send keeper.js. */
+  | { type: 'keep' }
   /** Make a plan; before that, insert the hiding rule for the attribute `mark` unless it is empty (then the rule stands already). */
-  | { type: 'plan'; page: Columns; mark: string }
+  | { type: 'plan'; page: Table; claims: Claims; mark: string }
   /** So many things are hidden now. */
   | { type: 'count'; count: number };
 
-/** The answer to `wake`: whether the reader wants this site tidied. If so, reader.js has been sent. */
+/** The answer to `wake` and `keep`: whether the reader wants this site tidied. If so, reader.js or keeper.js has been sent. */
 export interface Woken {
   on: boolean;
 }
@@ -93,7 +97,7 @@ const list = <Value>(value: unknown, most: number, is: (entry: unknown) => entry
 /** A narrow alphabet: it becomes part of a style rule. */
 const MARK = /^(?:data-[a-z0-9]{8,24})?$/;
 
-const columns = (value: unknown): value is Columns =>
+const table = (value: unknown): value is Table =>
   fields(value) &&
   value['tags'] instanceof Uint16Array &&
   value['parents'] instanceof Uint32Array &&
@@ -102,18 +106,26 @@ const columns = (value: unknown): value is Columns =>
   value['parents'].length === value['tags'].length &&
   value['flags'].length === value['tags'].length &&
   // Characters, not bytes: the engine counts bytes again.
-  text(value['text'], MAX_TEXT) &&
-  text(value['facts'], 1 << 20);
+  text(value['text'], MAX_TEXT);
+
+/** Longer than any of a page's short claims is sent. */
+const MAX_CLAIM = 20_000;
+
+const claimed = (value: unknown): value is Claims =>
+  fields(value) &&
+  ['url', 'language', 'title', 'ogType'].every((name) => text(value[name], MAX_CLAIM)) &&
+  list(value['scripts'], MOST_SCRIPTS, (script): script is string => text(script, MOST_CHARACTERS));
 
 /** A message to the background that has its shape; undefined for any other value. */
 export const toWorker = (value: unknown): ToWorker | undefined => {
   if (!fields(value)) return undefined;
   switch (value['type']) {
     case 'wake':
-      return { type: 'wake' };
+    case 'keep':
+      return { type: value['type'] };
     case 'plan': {
-      const { page, mark } = value;
-      return columns(page) && typeof mark === 'string' && MARK.test(mark) ? { type: 'plan', page, mark } : undefined;
+      const { page, claims, mark } = value;
+      return table(page) && claimed(claims) && typeof mark === 'string' && MARK.test(mark) ? { type: 'plan', page, claims, mark } : undefined;
     }
     case 'count':
       return whole(value['count'], MAX_NODES) ? { type: 'count', count: value['count'] } : undefined;
@@ -139,7 +151,7 @@ export const toContent = (value: unknown): ToContent | undefined => {
   }
 };
 
-/** The answer to `wake`, checked. */
+/** The answer to `wake` or `keep`, checked. */
 export const woken = (value: unknown): Woken | { failed: Failure } | undefined => {
   if (!fields(value)) return undefined;
   if (among(value['failed'], FAILURES)) return { failed: value['failed'] };

@@ -1,9 +1,26 @@
-/** ① The half of the content script that the background sends to pages of sites that are on. Sent twice, it does nothing the second time. */
-import { KEY, world } from './content/stub.js';
-import { Tidy } from './content/tidy.js';
+/** ① The first look, which the background sends to pages of sites that are on. Sent twice, it does nothing the second time. */
+import { read } from 'unnag/snapshot';
+import { look } from './content/first.js';
+import { KEY, world, type First, type Reader } from './content/stub.js';
 
 const stub = world[KEY];
 if (stub && !stub.reader) {
-  stub.reader = new Tidy();
-  stub.reader.begin();
+  let first: First | undefined;
+  const reader: Reader = {
+    begin: () => {
+      reader.end();
+      first = look(stub);
+    },
+    end: () => {
+      reader.take()?.end();
+    },
+    take: () => {
+      const taken = first;
+      first = undefined;
+      return taken;
+    },
+    read,
+  };
+  stub.reader = reader;
+  if (stub.wanted()) reader.begin();
 }

@@ -6,11 +6,13 @@
  * Choice: a trap in the engine drops the instance, since its memory may be in any state; the next page gets a fresh one.
  */
 import { hidingRule, releaseRules } from 'unnag/apply';
+import { facts } from 'unnag/snapshot';
 import { engine, forget } from './engine.js';
 import { contentSender, toWorker, type Failure, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
 import { isOn, load } from './settings.js';
 
-const wake = async ({ tab, host, target }: Sender): Promise<Woken | { failed: Failure }> => {
+/** Sends a script to the page, if its site is on. */
+const send = async (file: 'reader.js' | 'keeper.js', { tab, host, target }: Sender): Promise<Woken | { failed: Failure }> => {
   const { settings } = await load();
   if (!isOn(settings, host)) {
     await count(tab, 0);
@@ -19,7 +21,7 @@ const wake = async ({ tab, host, target }: Sender): Promise<Woken | { failed: Fa
   // Compiling starts while the page is still loading; a failure is told when a plan is asked for.
   engine().catch(() => undefined);
   try {
-    await chrome.scripting.executeScript({ target, files: ['reader.js'], injectImmediately: true });
+    await chrome.scripting.executeScript({ target, files: [file], injectImmediately: true });
     return { on: true };
   } catch {
     return { failed: 'refused' };
@@ -37,7 +39,7 @@ const insertRule = async ({ target }: Sender, mark: string): Promise<boolean> =>
   }
 };
 
-const plan = async ({ page, mark }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
+const plan = async ({ page, claims, mark }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
   const rule = insertRule(from, mark);
   const [{ settings }, ready] = await Promise.all([load(), engine().catch(() => undefined)]);
   if (!ready) {
@@ -46,7 +48,7 @@ const plan = async ({ page, mark }: Extract<ToWorker, { type: 'plan' }>, from: S
   }
   try {
     const { level, kinds } = settings;
-    return { plan: ready.planColumns(page, { level, kinds }), rule: await rule };
+    return { plan: ready.planColumns({ ...page, facts: facts(claims) }, { level, kinds }), rule: await rule };
   } catch (error) {
     // The engine's own errors are its "no" in words: malformed, or over a cap. Anything else is a trap.
     if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) return { failed: 'page' };
@@ -64,7 +66,9 @@ const count = async (tab: number, number: number): Promise<void> => {
 const answer = (message: ToWorker, from: Sender): Promise<Woken | Planned | null> => {
   switch (message.type) {
     case 'wake':
-      return wake(from);
+      return send('reader.js', from);
+    case 'keep':
+      return send('keeper.js', from);
     case 'plan':
       return plan(message, from);
     case 'count':

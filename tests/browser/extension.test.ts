@@ -5,18 +5,14 @@
  * UNNAG_BROWSER=chromium|firefox runs one browser only.
  */
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launchChromium, launchFirefox, type Driver, type PageHandle } from './drivers/index.js';
+import { launchChromium, type Driver, type PageHandle } from './drivers/index.js';
+import { broken, BROWSERS, DIST, LAUNCH, untouched, waitStatus } from './drivers/inside.js';
 import { appeal, newsletter, startSite, type Site } from './drivers/site.js';
 import { trapping } from './drivers/trap.js';
-
-const DIST = path.join(import.meta.dirname, '../../extension/dist');
-const LAUNCH = { chromium: launchChromium, firefox: launchFirefox } as const;
-const BROWSERS = (['chromium', 'firefox'] as const).filter((name) => (process.env['UNNAG_BROWSER'] ?? name) === name);
 
 /** What of the appeal and the newsletter must go, whatever boxes the model cuts out. */
 const APPEAL = '#appeal p';
@@ -33,9 +29,6 @@ const status = async (popup: PageHandle): Promise<string> => {
   return popup.evaluate<string>(`document.getElementById('status').innerText.split('\\n')[0]`);
 };
 
-const waitStatus = (popup: PageHandle, words: RegExp, ms = 8000): Promise<void> =>
-  popup.waitFor(`${String(words)}.test(document.getElementById('status').innerText)`, ms);
-
 /** What a page would look like to itself: everything but the text. */
 const outside = (page: PageHandle): Promise<string> =>
   page.evaluate(() => JSON.stringify({
@@ -43,14 +36,6 @@ const outside = (page: PageHandle): Promise<string> =>
     sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
     elements: document.querySelectorAll('*').length,
   }));
-
-/** A copy of a built extension with one file replaced. */
-const broken = async (name: 'chromium' | 'firefox', file: string, content: Uint8Array | string): Promise<string> => {
-  const directory = await mkdtemp(path.join(tmpdir(), 'unnag-broken-'));
-  await cp(path.join(DIST, name), directory, { recursive: true });
-  await writeFile(path.join(directory, file), content);
-  return directory;
-};
 
 for (const name of BROWSERS) {
   describe(`the extension in ${name}`, () => {
@@ -113,13 +98,9 @@ for (const name of BROWSERS) {
       await page.waitVisible(APPEAL);
       await page.waitVisible(NEWSLETTER);
       const shown = await page.html();
-      // The document as the browser parses it, made without us.
-      const untouched = await page.evaluate<[], string>(async () => {
-        const text = await (await fetch(location.href)).text();
-        return new DOMParser().parseFromString(text, 'text/html').documentElement.outerHTML;
-      });
-      assert.notEqual(hidden, untouched);
-      assert.equal(shown, untouched);
+      const before = await untouched(page);
+      assert.notEqual(hidden, before);
+      assert.equal(shown, before);
       // It is remembered for this page: nothing is hidden again by later looks.
       await page.evaluate(() => {
         document.body.append(Object.assign(document.createElement('div'), { textContent: 'Something long enough to be worth another look at the page.' }));
@@ -242,6 +223,8 @@ for (const name of BROWSERS) {
       const page = await open({ inside: appeal(), after: newsletter() });
       await page.waitHidden(APPEAL);
       const popup = await popupOf(page);
+      // The popup listens to its switches only when it has read the settings.
+      await status(popup);
       await popup.evaluate(`document.getElementById('settings').open = true`);
       await popup.click('#kind-donation');
       await page.waitVisible(APPEAL);
@@ -355,8 +338,9 @@ for (const name of BROWSERS) {
       // A page of the extension is no content script: the background answers it nothing, however well formed.
       const answers = await popup.evaluate<unknown[]>(`Promise.all([
         { type: 'wake' },
+        { type: 'keep' },
         { type: 'count', count: 3 },
-        { type: 'plan', page: { tags: new Uint16Array(), parents: new Uint32Array(), flags: new Uint32Array(), text: '', facts: '' }, mark: '' },
+        { type: 'plan', page: { tags: new Uint16Array(), parents: new Uint32Array(), flags: new Uint32Array(), text: '' }, claims: { url: '', language: '', title: '', ogType: '', scripts: [] }, mark: '' },
         null, 7, 'plan', [], { type: 'nonsense' }, { type: 'plan' }, { type: 'plan', page: { tags: [1] } },
         { type: '__proto__' }, { type: 'constructor' },
       ].map((message) => chrome.runtime.sendMessage(message).catch(() => null)))`);
@@ -423,11 +407,7 @@ for (const name of BROWSERS) {
           const popup = await driver.popup(page);
           await waitStatus(popup, /Something went wrong/);
           assert.equal(await page.visible(APPEAL), true);
-          const untouched = await page.evaluate<[], string>(async () => {
-            const text = await (await fetch(location.href)).text();
-            return new DOMParser().parseFromString(text, 'text/html').documentElement.outerHTML;
-          });
-          assert.equal(await page.html(), untouched);
+          assert.equal(await page.html(), await untouched(page));
           assert.equal(await badge(popup), '');
         } finally {
           await driver.close();

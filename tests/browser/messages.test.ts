@@ -10,8 +10,8 @@ const columns = (nodes = 1): Record<string, unknown> => ({
   parents: new Uint32Array(nodes),
   flags: new Uint32Array(nodes),
   text: '',
-  facts: '',
 });
+const CLAIMS = { url: 'https://a.example/', language: 'en', title: 'x', ogType: '', scripts: ['{}'] };
 
 describe('messages', () => {
   let messages: typeof Messages;
@@ -21,7 +21,7 @@ describe('messages', () => {
   });
 
   it('lets a plan pass only in its shape, with a mark that can not leave its selector', () => {
-    const plan = { type: 'plan', page: columns(), mark: 'data-a1b2c3d4e5' };
+    const plan = { type: 'plan', page: columns(), claims: CLAIMS, mark: 'data-a1b2c3d4e5' };
     assert.deepEqual(messages.toWorker(plan), plan);
     assert.deepEqual(messages.toWorker({ ...plan, mark: '' }), { ...plan, mark: '' });
     for (const mark of ['data-x]{}*{color:red', 'data-A1b2c3d4e5', 'class', 'data-', `data-${'a'.repeat(40)}`, 'data-a1b2c3d4e5\n', 7, null, undefined]) {
@@ -34,10 +34,20 @@ describe('messages', () => {
       { ...columns(), tags: { length: 1 } },
       { ...columns(), flags: new Float64Array(1) },
       { ...columns(), text: 7 },
-      { ...columns(), facts: 'x'.repeat((1 << 20) + 1) },
       columns(1_000_001),
     ];
     for (const page of pages) assert.equal(messages.toWorker({ ...plan, page }), undefined);
+    const claims = [
+      null, [], 'x', {},
+      { ...CLAIMS, url: 7 },
+      { ...CLAIMS, title: 'x'.repeat(20_001) },
+      { ...CLAIMS, scripts: '{}' },
+      { ...CLAIMS, scripts: [{}] },
+      { ...CLAIMS, scripts: Array.from({ length: 51 }, () => '') },
+      { ...CLAIMS, scripts: ['x'.repeat(2_000_001)] },
+    ];
+    for (const claim of claims) assert.equal(messages.toWorker({ ...plan, claims: claim }), undefined, JSON.stringify(claim).slice(0, 80));
+    assert.deepEqual(messages.toWorker({ type: 'keep', more: 1 }), { type: 'keep' });
   });
 
   it('knows no other messages, whatever they are called', () => {

@@ -1,16 +1,17 @@
 /**
- * ⑬ ⑭ One page's course: read, planned, applied, watched, undone.
+ * ⑬ ⑭ One page's course after the first look: watched, looked at again, undone.
  *
- * Choice: a first plan as soon as the page is parsed, from its markup alone; then, in idle moments, plans with the layout of what may lie
- * over the page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
+ * Choice: it goes on from the first look, which knew the markup alone; then, in idle moments, plans with the layout of what may lie over the
+ * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
-import { Hiding, Items, keeps, Opened, ScrollRelease, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
-import { Measurer, walk, type PagePlan } from 'unnag/snapshot';
+import { Hiding, Items, keeps, Opened, ScrollRelease, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
+import { FLAG, Measurer, type PagePlan, type Reading } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
-import { MAX_ITEMS, planned, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
+import { MAX_ITEMS, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
 import { excerpt } from './excerpt.js';
+import { grouped, type Group } from './groups.js';
 import { userRule } from './rule.js';
-import { ask, emptyState, type Reader } from './stub.js';
+import { emptyState, idle, parsed, type First, type Keeper, type Look, type Reader, type Stub } from './stub.js';
 
 /**
  * Two more looks after the page has loaded, whatever the observer saw: that an element gets a shadow root, and what is written into one or into
@@ -18,47 +19,13 @@ import { ask, emptyState, type Reader } from './stub.js';
  */
 const LATER_MS = [1500, 4000];
 
-const parsed = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (document.readyState !== 'loading') resolve();
-    else {
-      document.addEventListener('DOMContentLoaded', () => {
-        resolve();
-      }, { once: true });
-    }
-  });
-
-const loaded = (): Promise<void> =>
-  new Promise((resolve) => {
-    const idle = (): void => {
-      requestIdleCallback(() => {
-        resolve();
-      }, { timeout: 2000 });
-    };
-    if (document.readyState === 'complete') idle();
-    else window.addEventListener('load', idle, { once: true });
-  });
-
-/**
- * What a reader takes for one thing: parts of one kind that stand beside each other, as an appeal does that is written straight into the
- * article's own container. It is named by its first part.
- */
-type Group = [Hidden, ...Hidden[]];
-
-const besides = (one: Element, other: Element): boolean => {
-  let next = one.nextElementSibling;
-  while (next && next !== other && next.textContent.trim() === '') next = next.nextElementSibling;
-  return next === other;
-};
-
-const grouped = (items: readonly Hidden[]): Group[] => {
-  const groups: Group[] = [];
-  for (const item of items) {
-    const last = groups.at(-1)?.at(-1);
-    if (last?.label === item.label && besides(last.element, item.element)) groups.at(-1)?.push(item);
-    else groups.push([item]);
+const loaded = async (): Promise<void> => {
+  if (document.readyState !== 'complete') {
+    await new Promise((resolve) => {
+      window.addEventListener('load', resolve, { once: true });
+    });
   }
-  return groups;
+  await idle();
 };
 
 /** Whether showing this again brings something back that lies over the page, and so its scroll lock. */
@@ -67,13 +34,16 @@ const liesOver = ({ reasons }: Hidden): boolean => reasons.includes('overlay') |
 /** What one course has of its own. */
 class Course {
   readonly shown = new Map<number, Group>();
+  readonly #stub: Stub;
+  readonly #reader: Reader;
+  /** Until it is taken over; it holds all nodes of the page. */
+  #first: First | undefined;
   readonly #rule = userRule();
-  readonly #hiding = new Hiding({ styles: this.#rule });
-  readonly #scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
-  readonly #items = new Items(this.#hiding);
+  readonly #hiding: Hiding;
+  readonly #scroll: ScrollRelease;
+  readonly #items: Items;
   readonly #measurer = new Measurer();
-  readonly #opened = new Opened(document, this.#hiding.mark, () => void this.look());
-  readonly #fail: (why: Failure) => void;
+  #opened: Opened | undefined;
   #watch: Watch | undefined;
   #plan: PagePlan | undefined;
   #kept: Keep[] = [];
@@ -81,14 +51,29 @@ class Course {
   #over = false;
   #count = 0;
 
-  constructor(fail: (why: Failure) => void) {
-    this.#fail = fail;
+  /** `first`: the look to go on from; without one it begins with its own. */
+  constructor(stub: Stub, reader: Reader, first: First | undefined) {
+    this.#stub = stub;
+    this.#reader = reader;
+    this.#first = first;
+    this.#hiding = new Hiding({ mark: first?.mark, styles: this.#rule });
+    this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
+    this.#items = new Items(this.#hiding);
+    if (!first) this.#open(undefined);
+  }
+
+  #open(acts: Acts | undefined): void {
+    this.#opened = new Opened(document, this.#hiding.mark, () => void this.look(), acts);
   }
 
   async run(): Promise<void> {
     await parsed();
-    await this.look(false);
-    if (this.#over) return;
+    const tookOver = await this.#takeOver().catch(() => {
+      this.#failed('page');
+      return true;
+    });
+    if (!tookOver) await this.look(false);
+    if (this.#isOver()) return;
     this.#watch = new Watch(document, {
       mark: this.#hiding.mark,
       onChange: () => this.look(),
@@ -100,12 +85,33 @@ class Course {
       },
     });
     window.addEventListener('pageshow', this.#back);
+    // What came between a first look that hid nothing and now, nobody saw.
+    if (tookOver && this.#count === 0) this.#watch.stir();
     await loaded();
     await this.look();
     for (const wait of LATER_MS) {
       await new Promise((resolve) => setTimeout(resolve, wait));
       if (document.visibilityState === 'visible') await this.look();
     }
+  }
+
+  /** Goes on from the first look. Gives whether there was one that still holds. */
+  async #takeOver(): Promise<boolean> {
+    const first = this.#first;
+    if (!first) return false;
+    const look = await first.look;
+    if (this.#isOver()) return true;
+    // It has said itself what went wrong.
+    if (first.over) {
+      this.end();
+      return true;
+    }
+    const holds = look?.url === location.href;
+    if (look && holds) this.#follow(look);
+    takeMarks(first.marked.filter((element) => !this.#hiding.elements.has(element)), first.mark);
+    this.#open(first.acts);
+    this.#first = undefined;
+    return holds;
   }
 
   /** Looks at the page and follows the plan; looks wait for each other. Gives whether something new was hidden. */
@@ -125,42 +131,49 @@ class Course {
     }
     const { mark, closed } = this.#hiding;
     const url = location.href;
-    const roots = new Set<ShadowRoot>();
-    const shadowRootOf = (element: Element): ShadowRoot | null => {
-      const root = shadowRoot(element);
-      if (root) roots.add(root);
-      return root;
-    };
-    const outcome = walk(document, { shadowRootOf, opened: this.#opened, mark, closed, styleBefore: (element) => this.#hiding.styleBefore(element) });
+    const outcome = this.#reader.read(document, {
+      shadowRootOf: shadowRoot,
+      opened: this.#opened,
+      mark,
+      closed,
+      styleBefore: (element) => this.#hiding.styleBefore(element),
+    });
     if (!outcome.ok) {
       this.#failed('page');
       return false;
     }
-    const { snapshot } = outcome;
-    if (measured) this.#measurer.measure(document, snapshot, { mark });
-    const answer = await ask({ type: 'plan', page: snapshot.columns, mark: this.#rule.stands ? '' : mark }, planned);
+    const { reading } = outcome;
+    const { columns, claims } = reading;
+    if (measured) this.#measurer.measure(document, reading, { mark });
+    const answer = await this.#stub.plan({ type: 'plan', page: columns, claims, mark: this.#rule.stands ? '' : mark });
     if (this.#isOver() || location.href !== url) return false;
     if ('failed' in answer) {
       this.#failed(answer.failed);
       return false;
     }
-    this.#rule.stands ||= answer.rule;
-    this.#plan = answer.plan;
-    this.#kept = keeps(answer.plan, snapshot.nodes);
-    const fresh = this.#items.apply(answer.plan, snapshot.nodes);
+    const fresh = this.#follow({ url, reading, ...answer });
     if (measured) this.#release();
-    this.#follow(roots, snapshot.nodes);
+    return fresh;
+  }
+
+  /** Follows a plan. Gives whether something new was hidden. */
+  #follow({ reading, plan, rule }: Look): boolean {
+    this.#rule.stands ||= rule;
+    this.#plan = plan;
+    this.#kept = keeps(plan, reading.nodes);
+    const fresh = this.#items.apply(plan, reading.nodes);
+    this.#watchInside(reading);
     this.#tellCount();
     return fresh.length > 0;
   }
 
   /** Nothing that the observer of the document sees happens inside shadow trees and frames. */
-  #follow(roots: Iterable<ShadowRoot>, nodes: readonly Node[]): void {
-    for (const root of roots) this.#watch?.add(root);
-    for (const node of nodes) {
-      const inner = node instanceof HTMLIFrameElement ? node.contentDocument : null;
+  #watchInside({ nodes, columns }: Reading): void {
+    nodes.forEach((node, at) => {
+      const inner =
+        ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRoot(node as Element) : node instanceof HTMLIFrameElement ? node.contentDocument : null;
       if (inner) this.#watch?.add(inner);
-    }
+    });
   }
 
   #release(): void {
@@ -202,7 +215,7 @@ class Course {
     this.#scroll.restore();
     this.#items.clear();
     this.#items.forget();
-    this.#opened.forget();
+    this.#opened?.forget();
     this.shown.clear();
     this.#kept = [];
     this.#plan = undefined;
@@ -222,15 +235,16 @@ class Course {
   #failed(why: Failure): void {
     if (this.#over) return;
     this.end();
-    this.#fail(why);
+    this.#stub.fail(why);
   }
 
   /** Leaves the page as it was, for good. */
   end(): void {
     if (this.#over) return;
     this.#over = true;
+    this.#first?.end();
     this.#watch?.disconnect();
-    this.#opened.disconnect();
+    this.#opened?.disconnect();
     window.removeEventListener('pageshow', this.#back);
     this.#leave();
     this.#tellCount();
@@ -264,29 +278,38 @@ class Course {
   }
 }
 
-/** What this script does with the page it is in. */
-export class Tidy implements Reader {
+/** What the keeper does with the page it is in. */
+export class Tidy implements Keeper {
+  readonly #stub: Stub;
+  readonly #reader: Reader;
   #course: Course | undefined;
-  #failed: Failure | '' = '';
+
+  /** Goes on from the reader's first look, if there is one: it may have been ended meanwhile. */
+  constructor(stub: Stub, reader: Reader) {
+    this.#stub = stub;
+    this.#reader = reader;
+    const first = reader.take();
+    if (first) this.#run(first);
+  }
 
   begin(): void {
     this.end();
-    const course = new Course((why) => {
-      this.#failed = why;
-    });
-    this.#course = course;
-    void course.run();
+    this.#run(undefined);
+  }
+
+  #run(first: First | undefined): void {
+    this.#course = new Course(this.#stub, this.#reader, first);
+    void this.#course.run();
   }
 
   end(): void {
-    this.#failed = '';
     this.#course?.end();
     this.#course = undefined;
   }
 
   obey(message: ToContent): PageState {
     const course = this.#course;
-    if (this.#failed !== '' || !course) return emptyState(orphaned() ? 'orphan' : 'failed', this.#failed);
+    if (!course) return emptyState('waiting', '');
     switch (message.type) {
       case 'show':
         course.show(message.id);

@@ -44,6 +44,8 @@ export interface Made {
   csp?: string;
   title?: string;
   paragraphs?: number;
+  /** The page's last words are sent only then: until then it is still loading. */
+  until?: Promise<unknown>;
 }
 
 /** A page with a long article. */
@@ -93,7 +95,10 @@ export const startSite = async (): Promise<Site> => {
       'content-type': 'text/html; charset=utf-8',
       ...(made.csp === undefined ? {} : { 'content-security-policy': `${made.csp}; report-uri /-/report` }),
     });
-    response.end(page(made));
+    const html = page(made);
+    const end = html.lastIndexOf('</body>');
+    response.write(html.slice(0, end));
+    void Promise.resolve(made.until).then(() => response.end(html.slice(end)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,184 @@
+/**
+ * The three parts of the content script: what comes when, to whom, and what holds in between.
+ *
+ * UNNAG_BROWSER=chromium|firefox runs one browser only.
+ */
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PageState } from '../../extension/src/messages.js';
+import type { Driver, PageHandle } from './drivers/index.js';
+import { broken, BROWSERS, desk, DIST, inside, LAUNCH, parts, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
+import { appeal, newsletter, startSite, type Site } from './drivers/site.js';
+
+const APPEAL = '#appeal p';
+const NEWSLETTER = '#newsletter p';
+
+for (const name of BROWSERS) {
+  describe(`the content script's parts in ${name}`, () => {
+    let site: Site;
+    let driver: Driver;
+    let number = 0;
+    const opened: PageHandle[] = [];
+
+    const popupOf = async (page: PageHandle): Promise<PageHandle> => {
+      const popup = await driver.popup(page);
+      opened.push(popup);
+      return popup;
+    };
+    const closeAll = async (): Promise<void> => {
+      await Promise.all(opened.splice(0).map((page) => page.close()));
+    };
+    /** Goes to a page that is still loading, and gives what lets it end. */
+    const loading = async (made: Parameters<Site['add']>[1]): Promise<{ page: PageHandle; url: string; end: () => void }> => {
+      let end = (): void => undefined;
+      const until = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      const url = site.add(`${name}${String(number++)}`, { ...made, until });
+      const page = await driver.open('about:blank');
+      opened.push(page);
+      page.goto(url).catch(() => undefined);
+      for (let tries = 0; tries < 200; tries++) {
+        if (await page.evaluate<boolean>(`document.getElementById('foot') !== null`).catch(() => false)) return { page, url, end };
+        await sleep(25);
+      }
+      throw new Error(`${url} did not begin`);
+    };
+
+    before(async () => {
+      site = await startSite();
+      driver = await LAUNCH[name](path.join(DIST, name));
+    });
+    after(async () => {
+      await driver.close();
+      await site.close();
+    });
+
+    it('sends neither the first look nor the keeper to a site that is off', async () => {
+      const url = site.add(`${name}${String(number++)}`, { inside: appeal() });
+      const page = await driver.open(url);
+      opened.push(page);
+      await page.waitHidden(APPEAL);
+      const popup = await popupOf(page);
+      await waitParts(popup, url, ['reader', 'keeper']);
+      await popup.click('#site');
+      await page.waitVisible(APPEAL);
+      await page.reload();
+      // The popup asks each second, and that must not bring them either.
+      await waitStatus(popup, /Off on/);
+      const asked = await popup.evaluate<string[]>(`new Promise((resolve) => {
+        const asked = [];
+        const hear = (message) => { asked.push(message?.type); };
+        chrome.runtime.onMessage.addListener(hear);
+        setTimeout(() => { chrome.runtime.onMessage.removeListener(hear); resolve(asked); }, 3000);
+      })`);
+      assert.deepEqual(asked, [], 'nothing is asked for');
+      assert.deepEqual(await parts(popup, url), []);
+      // Even if it were asked for, by a page that has taken over its renderer.
+      const answer = await inside(popup, url, `stub.reader = { take: () => undefined }; return chrome.runtime.sendMessage({ type: 'keep' });`);
+      assert.deepEqual(answer, { on: false });
+      assert.deepEqual(await parts(popup, url), ['reader'], 'nothing but what the test has put there');
+      await inside(popup, url, 'delete stub.reader;');
+      await popup.click('#site');
+      await page.waitHidden(APPEAL);
+      await waitParts(popup, url, ['reader', 'keeper']);
+      await closeAll();
+    });
+
+    it('hides before the keeper has come, which then answers the popup and undoes it exactly', async () => {
+      const asking = await desk(driver);
+      opened.push(asking);
+      const { page, url, end } = await loading({ inside: appeal('style="color: red"') });
+      await waitParts(asking, url, ['reader']);
+      await inside(asking, url, `stub.later = stub.summon; stub.summon = () => Promise.resolve();`);
+      end();
+      await page.waitHidden(APPEAL);
+      await sleep(500);
+      assert.deepEqual(await parts(asking, url), ['reader']);
+      await inside(asking, url, `stub.summon = stub.later; delete stub.later;`);
+      const ask = (type: string): Promise<PageState> =>
+        asking.evaluate(`${tabOf(url)}.then((tab) => chrome.tabs.sendMessage(tab, { type: '${type}' }, { frameId: 0 }))`);
+      const state = await ask('state');
+      assert.equal(state.status, 'done');
+      assert.ok(state.items.length > 0 && state.items.every((item) => item.hidden && item.label === 'donation'), JSON.stringify(state));
+      assert.match(state.items.map(({ text }) => text).join(' '), /donate/i);
+      assert.deepEqual(await parts(asking, url), ['reader', 'keeper']);
+      assert.equal(await page.visible(APPEAL), false);
+      await ask('show-all');
+      await page.waitVisible(APPEAL);
+      assert.equal(await page.html(), await untouched(page));
+      await closeAll();
+    });
+
+    it('goes on when the page was left before the keeper had come, and is come back to', async () => {
+      const asking = await desk(driver);
+      opened.push(asking);
+      const { page, url, end } = await loading({ inside: appeal() });
+      await waitParts(asking, url, ['reader']);
+      await inside(asking, url, `stub.later = stub.summon; stub.summon = () => Promise.resolve();`);
+      end();
+      await page.waitHidden(APPEAL);
+      await page.goto(site.add(`${name}${String(number++)}`, {}));
+      // Firefox has no load event to wait for when a page comes out of its cache.
+      await page.evaluate('setTimeout(() => history.back(), 50), 0');
+      await waitParts(asking, url, ['reader'], 2000).catch(() => waitParts(asking, url, ['reader', 'keeper']));
+      // Out of the cache it is the same page; else it has been loaded anew, and the keeper has come by itself.
+      await inside(asking, url, `if (stub.later) stub.summon = stub.later;`);
+      await page.waitHidden(APPEAL);
+      const popup = await popupOf(page);
+      await waitStatus(popup, /hidden/);
+      assert.equal(await popup.evaluate(`chrome.action.getBadgeText({ tabId: Number(new URLSearchParams(location.search).get('tab')) })`), '1');
+      await popup.click('#show-all');
+      await page.waitVisible(APPEAL);
+      await closeAll();
+    });
+
+    it('answers the popup while the page is still loading, and takes up the first look when it comes', async () => {
+      const { page, end } = await loading({ inside: appeal() });
+      const popup = await popupOf(page);
+      await waitStatus(popup, /Still reading/);
+      end();
+      await page.waitHidden(APPEAL);
+      await waitStatus(popup, /hidden/);
+      await closeAll();
+    });
+
+    it('lets the reader keep what they opened before the first look', async () => {
+      const { page, end } = await loading({
+        inside: `${appeal()}<p><button id="ask" type="button">Letters from the editor</button></p>`,
+        after: `<template id="late">${newsletter()}</template><script>document.getElementById('ask').addEventListener('click', () => { document.body.append(document.getElementById('late').content) })</script>`,
+      });
+      // The script listens only when the background has said that the site is on.
+      await sleep(1000);
+      await page.click('#ask');
+      await page.waitVisible(NEWSLETTER);
+      // What the parser adds within the reader's moment would count as opened too.
+      await sleep(1200);
+      end();
+      await page.waitHidden(APPEAL);
+      await sleep(1500);
+      assert.equal(await page.visible(NEWSLETTER), true);
+      await closeAll();
+    });
+  });
+
+  it(`the extension in ${name} leaves the page as it was if the keeper can not start`, async () => {
+    const site = await startSite();
+    const directory = await broken(name, 'keeper.js', 'throw new Error("broken")');
+    const driver = await LAUNCH[name](directory);
+    try {
+      const page = await driver.open(site.add('broken', { inside: appeal() }));
+      const popup = await driver.popup(page);
+      await waitStatus(popup, /Something went wrong/);
+      assert.equal(await page.visible(APPEAL), true);
+      assert.equal(await page.html(), await untouched(page));
+    } finally {
+      await driver.close();
+      await site.close();
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+}
