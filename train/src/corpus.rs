@@ -56,7 +56,8 @@ pub(crate) struct TextPage {
     pub(crate) with: Vec<String>,
     /// Snippets that it must not contain.
     pub(crate) without: Vec<String>,
-    path: std::path::PathBuf,
+    /// Where its HTML is.
+    pub(crate) path: std::path::PathBuf,
 }
 
 impl TextPage {

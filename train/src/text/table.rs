@@ -109,3 +109,45 @@ pub(crate) fn markdown(tallies: &[(&str, Tally)]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(page_type: Option<&str>, text: &str) -> TextPage {
+        TextPage {
+            name: "page.html".to_owned(),
+            url: String::new(),
+            fold: 0,
+            page_type: page_type.map(str::to_owned),
+            text: text.to_owned(),
+            with: vec!["one".to_owned()],
+            without: vec!["six".to_owned()],
+            path: std::path::PathBuf::new(),
+        }
+    }
+
+    #[test]
+    fn each_page_counts_where_it_belongs() {
+        let output = |text: &str, failure: Option<&str>| Output {
+            system: "ours",
+            text: text.to_owned(),
+            time: Some(2.0),
+            failure: failure.map(str::to_owned),
+        };
+        let mut tally = Tally::default();
+        tally.add(&page(Some(ARTICLE), "one two three four"), &output("one two three four", None));
+        // Another type of page: no AEB. Without a reference: no word F1. Without a type: only a snippet.
+        tally.add(&page(Some("forum"), "one two"), &output("one three", None));
+        tally.add(&page(Some("forum"), ""), &output("six", None));
+        tally.add(&page(None, ""), &output("", Some("no article")));
+        let row =
+            "1.000 (P 1.000, R 1.000) | 1.000 | 1.000 | 0.000 | 0.750 | 0.667 | 0.333 | 0.000 | 0.000 | 2.0 | 2.0";
+        assert_eq!(tally.row(), row);
+        let text = markdown(&[("ours", tally)]);
+        assert!(text.contains(
+            "| system | article (1) | forum (1) | all (2) |\n|---|---|---|---|\n| ours | 1.000 | 0.500 | 0.750 |"
+        ));
+        assert!(text.contains("ours failed on 1 pages:\n\n- page.html: no article"));
+    }
+}
