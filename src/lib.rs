@@ -2,6 +2,7 @@
 //!
 //! Engine draft: see `DESIGN.md`.
 
+mod article;
 mod block;
 #[cfg(feature = "html")]
 mod clean;
@@ -56,6 +57,7 @@ pub use words::{reason, why};
 /// Internals for the trainer, benches and tests; may change at any time.
 #[cfg(feature = "_internals")]
 pub mod internals {
+    pub use crate::article::joined;
     pub use crate::encode::{MAGIC, encode};
     pub use crate::page::{ATTRIBUTE_END, ENTRY_END, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE};
     pub use crate::pipeline::analyze_with;

@@ -42,6 +42,44 @@ pub(crate) struct Appeal {
     pub(crate) fold: usize,
 }
 
+/// A page whose article text is known, in full or in snippets. Its HTML is read when it is needed.
+#[derive(Debug, Clone)]
+pub(crate) struct TextPage {
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) fold: usize,
+    /// What kind of page it is; none for a page of which only snippets are known.
+    pub(crate) page_type: Option<String>,
+    /// The reference text; empty if it is not known.
+    pub(crate) text: String,
+    /// Snippets that an extraction must contain.
+    pub(crate) with: Vec<String>,
+    /// Snippets that it must not contain.
+    pub(crate) without: Vec<String>,
+    /// Where its HTML is.
+    pub(crate) path: std::path::PathBuf,
+}
+
+impl TextPage {
+    /// Its HTML.
+    pub(crate) fn html(&self) -> Result<String> {
+        read(&self.path)
+    }
+}
+
+#[derive(Deserialize)]
+struct TextLine {
+    file: String,
+    url: String,
+    page_type: Option<String>,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
+}
+
 #[derive(Deserialize)]
 struct IndexLine {
     file: String,
@@ -111,6 +149,26 @@ pub(crate) fn gold(corpus: &Path) -> Result<Vec<GoldPage>> {
             let line: IndexLine = serde_json::from_str(line)?;
             let html = read(&folder.join(&line.file))?;
             gold_page(&line.file, &html, &line.url, &line.lang)
+        })
+        .collect()
+}
+
+/// The pages of `reference/` or `snippets/` of a corpus folder, in the order of their index.
+pub(crate) fn texts(folder: &Path) -> Result<Vec<TextPage>> {
+    read(&folder.join("index.jsonl"))?
+        .lines()
+        .map(|line| {
+            let line: TextLine = serde_json::from_str(line)?;
+            Ok(TextPage {
+                path: folder.join(&line.file),
+                fold: fold_of(&site(&line.url)),
+                name: line.file,
+                url: line.url,
+                page_type: line.page_type,
+                text: line.text,
+                with: line.with,
+                without: line.without,
+            })
         })
         .collect()
 }

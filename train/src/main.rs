@@ -11,8 +11,9 @@ mod random;
 mod report;
 mod sample;
 mod schema;
+mod text;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
@@ -75,6 +76,20 @@ enum Command {
         #[arg(long)]
         errors: bool,
     },
+    /// Measures how well the article's text is found, and how well peers find it on the same pages.
+    Text(text::Arguments),
+}
+
+/// Reads folds' models or one model's weights; the compiled-in model if neither is named.
+fn models(folds: Option<&Path>, weights: Option<&Path>) -> Result<Vec<Model>> {
+    let load = |path: &Path| -> Result<Model> {
+        Ok(Model::from_bytes(&std::fs::read(path).with_context(|| path.display().to_string())?)?)
+    };
+    match (folds, weights) {
+        (Some(folder), _) => (0..corpus::FOLDS).map(|fold| load(&folder.join(format!("{fold}.bin")))).collect(),
+        (None, Some(path)) => Ok(vec![load(path)?]),
+        (None, None) => Ok(vec![unnag::internals::model::shipped().clone()]),
+    }
 }
 
 fn measure(samples: &[Sample], model: impl Fn(&Sample) -> Option<Model> + Sync) -> Report {
@@ -117,16 +132,7 @@ fn main() -> Result<()> {
         Command::Evaluate { on, weights, folds, floors, update, lower, errors } => {
             let gold = if on.join("gold").is_dir() { corpus::gold(&on)? } else { corpus::fixtures(&on)? };
             let samples: Vec<Sample> = gold.into_par_iter().map(Sample::of).collect();
-            let load = |path: &std::path::Path| -> Result<Model> {
-                Ok(Model::from_bytes(&std::fs::read(path).with_context(|| path.display().to_string())?)?)
-            };
-            let models: Vec<Model> = match (&folds, &weights) {
-                (Some(folder), _) => {
-                    (0..corpus::FOLDS).map(|fold| load(&folder.join(format!("{fold}.bin")))).collect::<Result<_>>()?
-                }
-                (None, Some(path)) => vec![load(path)?],
-                (None, None) => vec![unnag::internals::model::shipped().clone()],
-            };
+            let models = models(folds.as_deref(), weights.as_deref())?;
             let of = |sample: &Sample| models.get(sample.fold).or(models.first()).cloned();
             let measured = measure(&samples, of);
             print!("{}", measured.markdown());
@@ -150,6 +156,7 @@ fn main() -> Result<()> {
                 }
             }
         }
+        Command::Text(arguments) => text::run(&arguments)?,
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
-use unnag::{Analysis, Label, Options, Role, analyze};
+use unnag::{Options, analyze};
 
 use crate::args::{TextArgs, TextFormat};
 use crate::{input, run, show};
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &TextArgs) -> bool {
 
 fn one(file: &Path, args: &TextArgs) -> Result<String, String> {
     let paged = input::page(file, &args.source)?;
-    let text = article(&analyze(paged.page(), &Options::default()));
+    let text = analyze(paged.page(), &Options::default()).article_text();
     match args.format {
         TextFormat::Text if text.is_empty() => Ok(String::new()),
         TextFormat::Text => {
@@ -35,22 +35,4 @@ fn one(file: &Path, args: &TextArgs) -> Result<String, String> {
                 .map_err(|error| error.to_string())
         }
     }
-}
-
-/// The article's blocks, separated by blank lines. What the page does not show is not shown here either.
-fn article(analysis: &Analysis) -> String {
-    let parts: Vec<&str> = analysis
-        .blocks
-        .iter()
-        .zip(analysis.labels.iter())
-        .enumerate()
-        .filter(|(_, (block, labelled))| {
-            labelled.label == Label::Article
-                && !matches!(labelled.role, Role::Headline | Role::Caption)
-                && !block.hidden
-        })
-        .map(|(number, _)| analysis.blocks.text(number))
-        .filter(|text| !text.is_empty())
-        .collect();
-    parts.join("\n\n")
 }
