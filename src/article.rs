@@ -1,5 +1,7 @@
 //! The article's text, from the labels of a page's blocks.
 
+use std::collections::BTreeSet;
+
 use crate::block::Block;
 use crate::decode::Labelled;
 use crate::label::{Label, Role};
@@ -17,16 +19,19 @@ impl Analysis {
     }
 }
 
+/// A block of at least so many bytes that stands in the page twice is one paragraph; shorter ones may be refrains, table cells, list entries.
+const TWICE: usize = 80;
+
 /// The text of the blocks that are to be kept, separated by blank lines.
 pub fn joined(analysis: &Analysis, keep: impl Fn(&Block, &Labelled) -> bool) -> String {
-    let parts: Vec<&str> = analysis
-        .blocks
-        .iter()
-        .zip(analysis.labels.iter())
-        .enumerate()
-        .filter(|(_, (block, labelled))| keep(block, labelled))
-        .map(|(number, _)| analysis.blocks.text(number))
-        .filter(|text| !text.is_empty())
-        .collect();
+    let mut parts: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for (number, (block, labelled)) in analysis.blocks.iter().zip(analysis.labels.iter()).enumerate() {
+        let text = analysis.blocks.text(number);
+        // Some pages carry their article twice, once for each width of the window.
+        if !text.is_empty() && keep(block, labelled) && (text.len() < TWICE || seen.insert(text)) {
+            parts.push(text);
+        }
+    }
     parts.join("\n\n")
 }

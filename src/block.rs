@@ -229,6 +229,13 @@ fn owners(page: &Page) -> Vec<u32> {
     owners
 }
 
+/// Whether an id is that of a part which the server sent late and a script puts into its place at once, shown: `<div hidden id="S:0">`, as
+/// React's streaming writes it (react-dom, `ReactFizzConfigDOM`: prefix `S:` and a number in hexadecimal).
+fn is_streamed(id: &str) -> bool {
+    id.strip_prefix("S:")
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// What a node inherits from the elements above it.
 struct Shape {
     hidden: Vec<bool>,
@@ -252,7 +259,9 @@ impl Shape {
             let tag = page.tag(node);
             let above = page.parent(node).map(|parent| parent as usize);
             // A page that is hidden as a whole shows itself by script; what is in it is looked at as if it had.
-            let own = page.flags(node).any(Flags::HIDDEN) && !matches!(tag, Tag::HTML | Tag::BODY);
+            let own = page.flags(node).any(Flags::HIDDEN)
+                && !matches!(tag, Tag::HTML | Tag::BODY)
+                && !is_streamed(page.attribute(node, Attr::Id));
             shape.hidden[at] = own || above.is_some_and(|above| shape.hidden[above]);
             shape.button[at] = tag == Tag::BUTTON
                 || above.is_some_and(|above| shape.button[above])

@@ -68,10 +68,15 @@ pub mod internals {
         pub use crate::features::{Counts, Cue, Cues, DENSE, Dense, Features, Level, Reader, Widgets, hash};
     }
 
+    /// Stage ⑪ by other thresholds than the plan's own.
+    pub mod plan {
+        pub use crate::plan::{Thresholds, make_by};
+    }
+
     /// Stage ⑨.
     pub mod model {
         pub use crate::model::{
-            CELL, Evidence, HIDDEN, INPUTS, Model, NAMES, NamesTable, Network, POOLED, Table, TextTable, inputs, pool,
+            CELL, CLIP, Evidence, INPUTS, Inputs, Model, NAMES, NamesTable, Network, POOLED, Table, TextTable, pool,
             row, shipped, softmax,
         };
     }

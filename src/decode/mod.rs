@@ -47,12 +47,7 @@ impl Labels {
             .iter()
             .enumerate()
             .map(|(block, probabilities)| {
-                let (number, confidence) = probabilities
-                    .iter()
-                    .copied()
-                    .enumerate()
-                    .fold((0, 0.0), |best, (at, value)| if value > best.1 { (at, value) } else { best });
-                let label = Label::from_number(number as u8).unwrap_or(Label::Other);
+                let (label, confidence) = most_probable(probabilities);
                 let node = blocks.get(block).map_or(0, |block| block.node);
                 let role = if label == Label::Article { role(page, node, headline, paragraph) } else { Role::None };
                 headline |= role == Role::Headline;
@@ -80,6 +75,22 @@ impl Labels {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Labelled> {
         self.list.iter()
     }
+}
+
+/// The label of a block by its own probabilities. The four nags stand together against each other label, since which of them it is matters
+/// less than whether it is one: "join us from 3 a month" may be in doubt between donation and subscription, and is a nag all the same.
+fn most_probable(probabilities: &[f32; 14]) -> (Label, f32) {
+    let best = |labels: &mut dyn Iterator<Item = Label>| {
+        labels.fold((Label::Other, 0.0), |best, label| {
+            let value = probabilities[label as usize];
+            if value > best.1 { (label, value) } else { best }
+        })
+    };
+    let nag = best(&mut Label::ALL.into_iter().filter(|label| label.is_nag()));
+    let other = best(&mut Label::ALL.into_iter().filter(|label| !label.is_nag()));
+    let nags: f32 =
+        Label::ALL.into_iter().filter(|label| label.is_nag()).map(|label| probabilities[label as usize]).sum();
+    if nags > other.1 { nag } else { other }
 }
 
 /// The part an article block plays, from its tag and the few above it.

@@ -13,6 +13,7 @@ const MAX_TOKENS: usize = 48;
 const SALT_NAME: u32 = 0x0051_0001;
 const SALT_TARGET: u32 = 0x0052_0002;
 const SALT_CONTROL: u32 = 0x0053_0003;
+const SALT_SAID: u32 = 0x0055_0005;
 const SALT_TAG: u32 = 0x0054_0004;
 
 /// Gives the hashed names of an element to `sink`: the element's tag (if it says anything), its tokens, its targets.
@@ -30,7 +31,9 @@ pub fn read(page: &Page, node: u32, mut sink: impl FnMut(u32)) {
             Attr::Class | Attr::Id | Attr::Role | Attr::Data | Attr::TagName | Attr::Itemprop => SALT_NAME,
             Attr::Href | Attr::Action | Attr::Src => SALT_TARGET,
             Attr::Type | Attr::Name | Attr::Autocomplete | Attr::Rel => SALT_CONTROL,
-            Attr::Placeholder | Attr::Value | Attr::AriaLabel | Attr::Title | Attr::Style => continue,
+            // What controls say without being text: a field's hint, a button's label.
+            Attr::Placeholder | Attr::Value | Attr::AriaLabel | Attr::Title => SALT_SAID,
+            Attr::Style => continue,
         };
         tokens(value, |token| {
             if left > 0 {

@@ -5,13 +5,17 @@
 
 use super::Model;
 use super::inputs::{INPUTS, NAMES};
-use super::network::{HIDDEN, Network};
+use super::network::Network;
 use super::table::{CELL, Table};
 use crate::error::{Error, Kind};
 use crate::features::Dense;
 
 const MAGIC: &[u8; 4] = b"UNGW";
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
+/// The most hidden units that a file may name; a damaged number is not taken for a size.
+const MAX_HIDDEN: usize = 4096;
+/// The same for networks.
+const MAX_NETWORKS: u32 = 16;
 
 fn fail(what: &'static str) -> Error {
     Error::new(Kind::Weights(what))
@@ -45,7 +49,7 @@ const DIGEST: u32 = {
         sum = crc(sum, &[NAMES[at].1 as u8 % 64 + b'0']);
         at += 1;
     }
-    let mut at = 0;
+    at = 0;
     while at < Dense::NAMES.len() {
         sum = crc(sum, Dense::NAMES[at].as_bytes());
         sum = crc(sum, b",");
@@ -81,6 +85,19 @@ impl Writer {
         self.0.extend(cells.chunks(2).map(|pair| nibble(pair[0]) | pair.get(1).map_or(0, |cell| nibble(*cell) << 4)));
     }
 
+    fn network(&mut self, network: &Network) {
+        self.number(network.hidden() as u32);
+        self.halves(&network.means);
+        self.halves(&network.rates);
+        self.floats(&network.first_scales);
+        self.floats(&network.first_biases);
+        self.floats(&network.second_scales);
+        self.floats(&network.second_biases);
+        let first: Vec<[i8; 1]> = network.first.iter().map(|cell| [*cell as i8]).collect();
+        self.cells(&first);
+        self.cells(&network.second);
+    }
+
     fn table<const N: usize>(&mut self, table: &Table<N>) {
         self.number(table.cells.len() as u32);
         self.floats(&table.scales);
@@ -96,15 +113,10 @@ pub(super) fn encode(model: &Model) -> Vec<u8> {
     out.number(DIGEST);
     out.table(&model.text);
     out.table(&model.names);
-    let network = &model.network;
-    out.halves(&network.means);
-    out.halves(&network.rates);
-    out.floats(&network.first_scales);
-    out.floats(&network.first_biases);
-    out.floats(&network.second_scales);
-    out.floats(&network.second_biases);
-    out.cells(&network.first);
-    out.cells(&network.second);
+    out.number(model.networks.len() as u32);
+    for network in &model.networks {
+        out.network(network);
+    }
     let sum = checksum(&out.0);
     out.number(sum);
     out.0
@@ -153,6 +165,23 @@ impl Reader<'_> {
         cells.as_chunks::<N>().0.get(..rows).map(<[_]>::to_vec).ok_or(fail("cut short"))
     }
 
+    fn network(&mut self, inputs: usize) -> Result<Network, Error> {
+        let hidden = self.number()? as usize;
+        if hidden == 0 || hidden > MAX_HIDDEN {
+            return Err(fail("a network without units"));
+        }
+        Ok(Network {
+            means: self.halves(inputs)?,
+            rates: self.halves(inputs)?,
+            first_scales: self.floats(hidden)?,
+            first_biases: self.floats(hidden)?,
+            second_scales: self.array()?,
+            second_biases: self.array()?,
+            first: self.cells::<1>(inputs * hidden)?.into_iter().flatten().map(f32::from).collect(),
+            second: self.cells(hidden)?,
+        })
+    }
+
     fn table<const N: usize>(&mut self) -> Result<Table<N>, Error> {
         let rows = self.number()? as usize;
         if rows == 0 {
@@ -180,17 +209,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Model, Error> {
     }
     let text = reader.table()?;
     let names = reader.table()?;
-    let network = Network {
-        means: reader.halves(INPUTS)?,
-        rates: reader.halves(INPUTS)?,
-        first_scales: reader.array()?,
-        first_biases: reader.array()?,
-        second_scales: reader.array()?,
-        second_biases: reader.array()?,
-        first: reader.cells(INPUTS)?,
-        second: reader.cells(HIDDEN)?,
-    };
-    if reader.0.is_empty() { Ok(Model { text, names, network }) } else { Err(fail("too long")) }
+    let count = reader.number()?;
+    if count == 0 || count > MAX_NETWORKS {
+        return Err(fail("no network"));
+    }
+    let networks = (0..count).map(|_| reader.network(INPUTS)).collect::<Result<_, _>>()?;
+    if reader.0.is_empty() { Ok(Model { text, names, networks }) } else { Err(fail("too long")) }
 }
 
 #[cfg(test)]
@@ -199,9 +223,13 @@ mod tests {
     use super::*;
 
     fn model() -> Model {
-        let mut model = Model { text: Table::empty(4), names: Table::empty(2), network: Network::empty() };
+        let mut model = Model {
+            text: Table::empty(4),
+            names: Table::empty(2),
+            networks: vec![Network::empty(INPUTS, 3), Network::empty(INPUTS, 2)],
+        };
         model.text.cells[2][3] = -7;
-        model.network.first[5][1] = -5;
+        model.networks[1].first[5] = -5.0;
         model
     }
 

@@ -7,6 +7,7 @@
 //! All sums of table cells are integers and the rest is plain `f32` arithmetic in a fixed order with `libm`'s functions, so that native code and
 //! wasm give the same bytes.
 
+mod evidence;
 mod format;
 mod inputs;
 mod network;
@@ -14,8 +15,9 @@ mod table;
 
 use std::sync::LazyLock;
 
-pub use inputs::{Evidence, INPUTS, NAMES, inputs};
-pub use network::{HIDDEN, Network};
+pub use evidence::Evidence;
+pub use inputs::{INPUTS, Inputs, NAMES};
+pub use network::{CLIP, Network};
 pub use table::{CELL, NamesTable, POOLED, Table, TextTable, pool, row, softmax};
 
 use crate::block::Blocks;
@@ -30,8 +32,8 @@ pub struct Model {
     pub text: TextTable,
     /// Weighs hashed names.
     pub names: NamesTable,
-    /// Judges the two and the dense features together.
-    pub network: Network,
+    /// Judge the two and the dense features together; the mean of what they say counts.
+    pub networks: Vec<Network>,
 }
 
 /// For each block the probability of each label, in the order of [`crate::label::Label::ALL`].
@@ -58,14 +60,37 @@ impl Model {
 
     /// The scores of all blocks.
     pub fn score(&self, blocks: &Blocks, features: &Features, evidence: &Evidence) -> Scores {
+        let inputs = Inputs::of(blocks, features, evidence);
         let mut row = vec![0.0; INPUTS];
+        let mut hidden = Vec::new();
+        let Some((first, others)) = self.networks.split_first() else { return Scores::new() };
         (0..blocks.len())
             .map(|block| {
-                inputs(block, blocks, features, evidence, &mut row);
-                self.network.run(&row)
+                inputs.write(block, &mut row);
+                let mut mean = first.run(&row, &mut hidden);
+                if is_plain(&mean) {
+                    return mean;
+                }
+                for network in others {
+                    for (slot, value) in mean.iter_mut().zip(network.run(&row, &mut hidden)) {
+                        *slot += value;
+                    }
+                }
+                mean.map(|value| value / self.networks.len() as f32)
             })
             .collect()
     }
+}
+
+/// How sure the first network must be of a block for the others not to be asked.
+const PLAIN: f32 = 0.95;
+/// The most of a nag that it may see in it then.
+const PLAIN_NAG: f32 = 0.01;
+
+/// Whether a block is what it is plainly: most are menus and paragraphs, and three networks would say of them what one says.
+fn is_plain(said: &[f32; 14]) -> bool {
+    let [_, _, donation, paywall, newsletter, prompt, consent, ..] = said;
+    said.iter().any(|value| *value >= PLAIN) && donation + paywall + newsletter + prompt + consent <= PLAIN_NAG
 }
 
 /// The weights that are compiled in.
@@ -74,7 +99,7 @@ static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
     Model::from_bytes(include_bytes!("weights.bin")).unwrap_or_else(|_| Model {
         text: Table::empty(1),
         names: Table::empty(1),
-        network: Network::empty(),
+        networks: vec![Network::empty(INPUTS, 1)],
     })
 });
 

@@ -1,20 +1,27 @@
 //! Every threshold of the plan in one place, each with its reason. They are asymmetric on purpose: a nag that stays costs little, a sentence
 //! that goes costs everything. Lengths are in characters unless a name says bytes (budgets are in bytes: only their share counts).
 
-/// How sure it must be that a block is of a kind to hide. Half: the decoder has weighed the kinds already; the risk below does the rest.
-pub(super) const SURE: f32 = 0.6;
+/// The thresholds that are chosen by what they cost in article text; the trainer draws their curves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// How sure it must be that a block is of a kind to hide, by label.
+    pub sure: [f32; 14],
+    /// The same for nags in the page's own header, menus and footer, where "Subscribe" and "Newsletter" are mostly entries like any other.
+    pub sure_in_menu: f32,
+    /// The most article text, in thousandths of a character, that hiding one block may cost by expectation (its probability of being
+    /// article times its length). The study found that a veto of this kind cuts lost article text ninefold for two points of recall.
+    pub risk: u32,
+    /// The same for a box as a whole whose blocks are all nags, or words: what stands together is what it is together, and a paragraph of
+    /// an appeal is rarely sure enough alone. Below it, several others must be sure ([`BOX_TARGETS`]).
+    pub box_risk: u32,
+}
 
-/// The same for nags in the page's own header, menus and footer, where "Subscribe" and "Newsletter" are mostly entries like any other.
-pub(super) const SURE_IN_MENU: f32 = 0.9;
+impl Thresholds {
+    /// Those that the plan goes by.
+    pub const SHIPPED: Thresholds = Thresholds { sure: [0.6; 14], sure_in_menu: 0.9, risk: 8_000, box_risk: 24_000 };
+}
 
-/// The most article text, in thousandths of a character, that hiding one block may cost by expectation (its probability of being article
-/// times its length). The study found that a veto of this kind cuts lost article text ninefold for two points of recall.
-pub(super) const RISK: u32 = 8_000;
-
-/// The same for a box as a whole whose blocks are all nags, or words: what stands together is what it is together, and a paragraph of an
-/// appeal is rarely sure enough alone. Below it, several others must be sure ([`BOX_TARGETS`]).
-pub(super) const BOX_RISK: u32 = 24_000;
-/// See [`BOX_RISK`].
+/// How many blocks of a box must be sure for others to go with them.
 pub(super) const BOX_TARGETS: u32 = 2;
 /// A block of the article's labels up to this long is a word, not text, where all around it in its box is nags: "Once" among amounts.
 pub(super) const FRAGMENT: u32 = 20;

@@ -3,7 +3,7 @@
 //! Threat: hiding what the reader came for. Choice: each of the rules can only take something out of the list, never put anything in, and
 //! what is taken out is named ([`Why`]). Known gap: what the labels get wrong with confidence, the plan gets wrong.
 
-use super::limits::SURE;
+use super::limits::Thresholds;
 use super::select::{Class, Selection, Wanted, select};
 use super::view::{NAGS, NONE, View};
 use super::{Hidden, Kept, Options, Plan, Purpose, Reason, Why, budget, gate, purpose};
@@ -15,9 +15,13 @@ use crate::page::{Attr, Flags, Page};
 use crate::tag::Tag;
 
 /// What to do with a page whose blocks have these labels. Time is linear in the page, but for a logarithm.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "like the library's other calls; options grow")]
 pub(crate) fn make(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) -> Plan {
-    let view = View::new(page, blocks, labels);
+    make_by(page, blocks, labels, options, Thresholds::SHIPPED)
+}
+
+/// The same by other thresholds.
+pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options, thresholds: Thresholds) -> Plan {
+    let view = View::new(page, blocks, labels, thresholds);
     let purpose = purpose::of(&view);
     let stance = if options.guard { purpose::stance(purpose) } else { purpose::Stance::All };
     let gate = gate::find(&view);
@@ -155,7 +159,7 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
     if ranked.is_empty() {
         ranked.push(Reason::Wording);
     }
-    Hidden { node, label, confidence: if total > 0.0 { sum / total } else { SURE }, reasons: ranked }
+    Hidden { node, label, confidence: if total > 0.0 { sum / total } else { 0.5 }, reasons: ranked }
 }
 
 /// Whether a subtree is an overlay, stands in one, or is nothing but the wrapper of one.
@@ -282,7 +286,7 @@ fn leftovers(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
 /// Label and confidence of the hidden subtree before a node, or else of the first one.
 fn nearest(hide: &[Hidden], node: u32) -> (Label, f32) {
     let at = hide.partition_point(|hidden| hidden.node < node);
-    hide.get(at.saturating_sub(1)).map_or((Label::Other, SURE), |hidden| (hidden.label, hidden.confidence))
+    hide.get(at.saturating_sub(1)).map_or((Label::Other, 0.5), |hidden| (hidden.label, hidden.confidence))
 }
 
 /// For each node how many before it show something of their own or are in use: text, media, frames, controls.

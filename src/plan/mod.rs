@@ -22,7 +22,9 @@ mod words;
 
 use crate::label::{Kinds, Label};
 
+pub use limits::Thresholds;
 pub(crate) use make::make;
+pub use make::make_by;
 
 /// How much is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

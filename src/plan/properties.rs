@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::limits::{BOX_RISK, FRAGMENT, PAGE_BUDGET, RISK, SMALL_PAGE_BYTES, SMALL_PAGE_TIMES, SURE_TITLE, TITLE};
+use super::limits::{FRAGMENT, PAGE_BUDGET, SMALL_PAGE_BYTES, SMALL_PAGE_TIMES, SURE_TITLE, TITLE, Thresholds};
 use super::purpose::{Stance, stance};
 use super::view::NAGS;
 use super::{Options, Plan, Reason, Why, make};
@@ -196,12 +196,12 @@ fn article_text_stays(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
             // Options are one control: their text is no prose and may be there to any length.
             if !holds_options(page, block.node) {
                 let risk = labelled.probabilities[0] * blocks.text(at).chars().count() as f32 * 1000.0;
-                prop_assert!(risk < BOX_RISK as f32 * 1.001, "risk {risk}: block {at}");
+                prop_assert!(risk < Thresholds::SHIPPED.box_risk as f32 * 1.001, "risk {risk}: block {at}");
                 let alone = plan
                     .hide
                     .iter()
                     .any(|hidden| hidden.node == block.node && ends[block.node as usize] == block.node + 2);
-                prop_assert!(risk < RISK as f32 * 1.001 || !alone, "risk {risk} alone: block {at}");
+                prop_assert!(risk < Thresholds::SHIPPED.risk as f32 * 1.001 || !alone, "risk {risk} alone: block {at}");
             }
         }
     }

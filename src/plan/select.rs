@@ -6,9 +6,9 @@
 //! not count; a box of nothing but a nag and a photograph goes whole.
 
 use super::limits::{
-    BOX_RISK, BOX_TARGETS, FRAGMENT, FRAGMENT_SHARE, FRAME_CHARS, FURNITURE_PIECES, FURNITURE_PIECES_IN_OVERLAY,
-    FURNITURE_SHARE, MAJORITY, OVERLAY_MAJORITY, RIDERS_RISK, RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER,
-    SURE, SURE_IN_MENU, SURE_TITLE, TITLE,
+    BOX_TARGETS, FRAGMENT, FRAGMENT_SHARE, FRAME_CHARS, FURNITURE_PIECES, FURNITURE_PIECES_IN_OVERLAY, FURNITURE_SHARE,
+    MAJORITY, OVERLAY_MAJORITY, RIDERS_RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER, SURE_TITLE, TITLE,
+    Thresholds,
 };
 use super::view::{NAGS, View};
 use crate::label::{Kinds, Label};
@@ -49,6 +49,8 @@ impl Wanted<'_> {
     pub(super) fn class(&self, view: &View, block: usize) -> Class {
         let label = view.label(block);
         let risk = view.risk(block);
+        let Thresholds { sure, sure_in_menu, risk: most, box_risk } = view.thresholds;
+        let sure = sure.get(label as usize).copied().unwrap_or(1.0);
         if self.gate.get(block).copied().unwrap_or(false) {
             return Class::Guard;
         }
@@ -57,14 +59,14 @@ impl Wanted<'_> {
             let heading = view.page.tag(view.node(block)).heading_rank().is_some();
             let unsure = view.labelled(block).is_some_and(|labelled| labelled.confidence < SURE_TITLE);
             return match heading {
-                true if unsure && chars <= TITLE && risk < BOX_RISK => Class::Title,
-                false if chars <= FRAGMENT && risk < RISK => Class::Fragment,
+                true if unsure && chars <= TITLE && risk < box_risk => Class::Title,
+                false if chars <= FRAGMENT && risk < most => Class::Fragment,
                 _ => Class::Guard,
             };
         }
-        if risk >= RISK {
-            let nag = self.kinds.has(label) && NAGS.has(label) && view.sure(block) >= SURE && !self.overlays_only;
-            return if nag && risk < BOX_RISK { Class::Doubtful } else { Class::Guard };
+        if risk >= most {
+            let nag = self.kinds.has(label) && NAGS.has(label) && view.sure(block) >= sure && !self.overlays_only;
+            return if nag && risk < box_risk { Class::Doubtful } else { Class::Guard };
         }
         let overlay = view.in_overlay(view.node(block));
         if self.kinds.has(label) {
@@ -73,7 +75,7 @@ impl Wanted<'_> {
             }
             // A nag that is not sure enough by itself is no stranger in a widget that is.
             let menu = NAGS.has(label) && view.in_landmark(view.node(block));
-            return if view.sure(block) >= if menu { SURE_IN_MENU } else { SURE } {
+            return if view.sure(block) >= if menu { sure_in_menu } else { sure } {
                 Class::Target
             } else {
                 Class::Rider
@@ -243,7 +245,7 @@ fn fits(view: &View, node: u32, tally: &Tally, classes: &[Class]) -> bool {
     let all = u64::from(tally.target_chars) + u64::from(tally.rider_chars);
     // Words and doubtful blocks need a box in which several others are sure.
     let box_of_nags = tally.targets >= BOX_TARGETS
-        && tally.risk < u64::from(BOX_RISK)
+        && tally.risk < u64::from(view.thresholds.box_risk)
         && u64::from(tally.fragment_chars) * 100 <= u64::from(tally.target_chars) * u64::from(FRAGMENT_SHARE);
     tally.guards == 0
         && (tally.fragments + tally.doubtful + tally.titles == 0 || box_of_nags)

@@ -2,7 +2,7 @@
 //!
 //! All sums are prefix sums over nodes, so that any rule about a subtree costs the same however large it is and the plan stays linear.
 
-use super::limits::{PROSE, PROSE_LINKS, SHELL};
+use super::limits::{PROSE, PROSE_LINKS, SHELL, Thresholds};
 use crate::block::Blocks;
 use crate::decode::{Labelled, Labels};
 use crate::label::{Kinds, Label};
@@ -17,6 +17,7 @@ pub(super) struct View<'a> {
     pub(super) page: &'a Page,
     pub(super) blocks: &'a Blocks,
     labels: &'a Labels,
+    pub(super) thresholds: Thresholds,
     /// For each node the first one behind its subtree.
     pub(super) ends: Vec<u32>,
     /// For each node the outermost overlay that it is or stands in; [`NONE`] if it is in the flow of the page.
@@ -30,7 +31,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(page: &'a Page, blocks: &'a Blocks, labels: &'a Labels) -> Self {
+    pub(super) fn new(page: &'a Page, blocks: &'a Blocks, labels: &'a Labels, thresholds: Thresholds) -> Self {
         let mut shown = Vec::with_capacity(blocks.len() + 1);
         let mut count = 0;
         shown.push(count);
@@ -43,6 +44,7 @@ impl<'a> View<'a> {
             page,
             blocks,
             labels,
+            thresholds,
             ends,
             overlay: Vec::new(),
             landmark: Vec::new(),

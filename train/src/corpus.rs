@@ -21,6 +21,8 @@ pub(crate) struct GoldPage {
     pub(crate) page: Page,
     /// Labels by element.
     pub(crate) gold: Vec<(u32, Label)>,
+    /// If its article is cut off: which of its paywall blocks, in their order, are the gate.
+    pub(crate) gate: Vec<usize>,
 }
 
 impl GoldPage {
@@ -100,12 +102,12 @@ struct AppealLine {
     text: String,
 }
 
-fn fold_of(text: &str) -> usize {
+pub(crate) fn fold_of(text: &str) -> usize {
     (unnag::internals::features::hash(17, text.as_bytes()) as usize) % FOLDS
 }
 
 /// The registrable domain of an address, or its host if it has none.
-fn site(url: &str) -> String {
+pub(crate) fn site(url: &str) -> String {
     let host = url.split("://").nth(1).unwrap_or(url).split(['/', '?', '#', ':']).next().unwrap_or("").to_lowercase();
     let host = host.rsplit('@').next().unwrap_or("").trim_end_matches('.').to_owned();
     psl::domain_str(&host).map_or(host.clone(), str::to_owned)
@@ -134,13 +136,29 @@ fn gold_page(name: &str, html: &str, url: &str, lang: &str) -> Result<GoldPage> 
         fold: fold_of(&site(url)),
         page: parsed.into_page(),
         gold,
+        gate: Vec::new(),
     })
+}
+
+/// The gates of cut articles by page: numbers among its paywall blocks. See `labels/README.md`.
+fn gates(table: &str) -> std::collections::HashMap<String, Vec<usize>> {
+    let row = |line: &str| {
+        let mut cells = line.split('\t');
+        let (file, state, gate) = (cells.next()?, cells.next()?, cells.next()?);
+        let numbers = gate.split(',').filter_map(|range| {
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            Some(first.trim().parse::<usize>().ok()?..=last.trim().parse().ok()?)
+        });
+        (state == "cut").then(|| (file.to_owned(), numbers.flatten().collect()))
+    };
+    table.lines().filter_map(row).collect()
 }
 
 /// The gold pages of a corpus folder. Their own addresses are not told to the page: what is learned must not rest on them.
 pub(crate) fn gold(corpus: &Path) -> Result<Vec<GoldPage>> {
     let folder = corpus.join("gold");
     let index = read(&folder.join("index.jsonl"))?;
+    let gates = gates(include_str!("../labels/gates.tsv"));
     index
         .lines()
         .collect::<Vec<_>>()
@@ -148,7 +166,8 @@ pub(crate) fn gold(corpus: &Path) -> Result<Vec<GoldPage>> {
         .map(|line| {
             let line: IndexLine = serde_json::from_str(line)?;
             let html = read(&folder.join(&line.file))?;
-            gold_page(&line.file, &html, &line.url, &line.lang)
+            let page = gold_page(&line.file, &html, &line.url, &line.lang)?;
+            Ok(GoldPage { gate: gates.get(&line.file).cloned().unwrap_or_default(), ..page })
         })
         .collect()
 }

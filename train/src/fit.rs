@@ -1,12 +1,14 @@
-//! From corpus to weights: folds, the first stage without each, its out-of-fold outputs, the second stage on them.
+//! From corpus to weights: folds, the first stage without each, its out-of-fold outputs, networks on them, each size for itself.
+
+use std::path::Path;
 
 use anyhow::Result;
 use rayon::prelude::*;
-use unnag::internals::model::{INPUTS, Model, Network, inputs};
+use unnag::internals::model::{Evidence, INPUTS, Inputs, Model, Network};
 
 use crate::corpus::{self, Appeal, FOLDS, GoldPage};
 use crate::linear;
-use crate::network::{self, Rows};
+use crate::network::{self, Rows, Shape};
 use crate::random::Random;
 use crate::sample::Sample;
 
@@ -19,7 +21,7 @@ pub(crate) struct Data {
     appeals: Vec<Appeal>,
 }
 
-/// A cross-validated fit.
+/// A cross-validated fit of one size.
 pub(crate) struct Folds {
     /// For each fold the model fitted without it.
     pub(crate) models: Vec<Model>,
@@ -27,15 +29,32 @@ pub(crate) struct Folds {
     pub(crate) whole: Model,
 }
 
+/// How large a model's tables are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Size {
+    /// Rows of the text table.
+    text: usize,
+    /// Rows of the names table.
+    names: usize,
+}
+
+/// The sizes that are fitted: the larger first, since the smaller learns from it.
+pub(crate) const SIZES: [Size; 2] = [Size { text: 32_768, names: 8_192 }, Size { text: 4_352, names: 1_280 }];
+
+/// Networks of the larger model, whose mean counts.
+const NETWORKS: u64 = 3;
+/// One of them: kept from trusting single inputs or large weights.
+const LARGE: Shape = Shape { inputs: INPUTS, hidden: 128, epochs: 6, decay: 0.15, drop: 0.25 };
+/// The network of the smaller model.
+const SMALL: Shape = Shape { inputs: INPUTS, hidden: 48, epochs: 8, decay: 0.05, drop: 0.1 };
+/// How much the larger model's word counts beside the label, when the smaller one learns.
+const SOFT: f32 = 0.8;
+
 /// Pages of fewer blocks are rare, and each of their blocks counts.
 const SHORT: usize = 120;
 
-fn say(started: std::time::Instant, what: &str) {
-    eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
-}
-
 /// Reads the corpus and makes the pages with insertions.
-pub(crate) fn data(folder: &std::path::Path, seed: u64) -> Result<Data> {
+pub(crate) fn data(folder: &Path, seed: u64) -> Result<Data> {
     let gold: Vec<GoldPage> = corpus::gold(folder)?;
     let appeals = corpus::appeals(folder)?;
     let made = gold
@@ -43,7 +62,9 @@ pub(crate) fn data(folder: &std::path::Path, seed: u64) -> Result<Data> {
         .enumerate()
         .flat_map_iter(|(at, page)| make(page, &appeals, seed ^ (at as u64) << 20))
         .collect();
-    let pages: Vec<Sample> = gold.into_par_iter().map(Sample::of).collect();
+    let mut pages: Vec<Sample> = gold.into_par_iter().map(Sample::of).collect();
+    let extra = crate::extra::labelled(folder)?;
+    pages.par_extend(extra.into_par_iter().map(|page| Sample { extra: true, ..Sample::of(page) }));
     Ok(Data { pages, made, appeals })
 }
 
@@ -79,11 +100,14 @@ fn make(page: &GoldPage, appeals: &[Appeal], seed: u64) -> Vec<Sample> {
     list
 }
 
-fn rows(sample: &Sample, model: &Model, random: &mut Random) -> Rows {
-    let mut evidence = model.evidence(&sample.page, &sample.blocks, &sample.features);
-    if sample.nameless {
-        evidence = evidence.without_names(&model.names);
-    }
+/// What the first stage says of a page, names left out where the later ones are not to see them.
+fn evidence(sample: &Sample, model: &Model) -> Evidence {
+    let evidence = model.evidence(&sample.page, &sample.blocks, &sample.features);
+    if sample.nameless { evidence.without_names(&model.names) } else { evidence }
+}
+
+/// The rows of a page.
+fn rows(sample: &Sample, inputs: &Inputs, random: &mut Random) -> Rows {
     let mut rows = Rows::default();
     let mut row = vec![0.0; INPUTS];
     for (block, label) in sample.labels.iter().enumerate() {
@@ -108,68 +132,85 @@ fn rows(sample: &Sample, model: &Model, random: &mut Random) -> Rows {
             // A sentence lost costs everything: long article blocks count more.
             weight *= 1.0 + (sample.blocks.get(block).map_or(0, unnag::Block::bytes) as f32 / 150.0).min(2.0);
         }
-        inputs(block, &sample.blocks, &sample.features, &evidence, &mut row);
+        inputs.write(block, &mut row);
         rows.inputs.extend_from_slice(&row);
-        rows.right.push(*label as u8);
+        rows.right.push(std::array::from_fn(|at| f32::from(u8::from(at == *label as usize))));
         rows.weights.push(weight);
     }
     rows
 }
 
-fn first_stage(data: &Data, without: Option<usize>, seed: u64) -> Model {
+/// Out-of-fold rows of the second stage: each page by the first stage that has not seen its site.
+fn second_rows(samples: &[&Sample], firsts: &[Model], seed: u64) -> Vec<(usize, Rows)> {
+    let work = |(at, sample): (usize, &&Sample)| {
+        let mut random = Random::new(seed ^ 0x5eed ^ (at as u64) << 16);
+        let evidence = evidence(sample, &firsts[sample.fold]);
+        let inputs = Inputs::of(&sample.blocks, &sample.features, &evidence);
+        (sample.fold, rows(sample, &inputs, &mut random))
+    };
+    samples.par_iter().enumerate().map(work).collect()
+}
+
+fn without(per_page: &[(usize, Rows)], fold: usize) -> Rows {
+    let mut all = Rows::default();
+    for (_, rows) in per_page.iter().filter(|(of, _)| *of != fold) {
+        all.extend(rows);
+    }
+    all
+}
+
+/// For one fold the networks of each size.
+fn networks(large: &[(usize, Rows)], small: &[(usize, Rows)], fold: usize, seed: u64) -> [Vec<Network>; 2] {
+    let rows = without(large, fold);
+    let fit = |number: u64| network::fit(&rows, LARGE, &mut Random::new(seed + 101 * number));
+    let networks: Vec<Network> = (0..NETWORKS).map(fit).collect();
+    let right = rows.softened(&networks, SOFT, INPUTS);
+    drop(rows);
+    // The rows of both sizes are those of the same blocks in the same order.
+    let rows = Rows { right, ..without(small, fold) };
+    [networks, vec![network::fit(&rows, SMALL, &mut Random::new(seed + 1))]]
+}
+
+fn first_stage(data: &Data, size: Size, without: Option<usize>, seed: u64) -> Model {
     let pages: Vec<&Sample> =
         data.pages.iter().filter(|page| Some(page.fold) != without && linear::is_usable(&page.blocks)).collect();
     let appeals: Vec<&Appeal> = data.appeals.iter().filter(|appeal| Some(appeal.fold) != without).collect();
-    let text = linear::text(&pages, &appeals, &mut Random::new(seed));
-    let names = linear::names(&pages, &mut Random::new(seed + 1));
-    Model { text, names, network: Network::empty() }
+    let text = linear::text(&pages, &appeals, size.text, &mut Random::new(seed));
+    let names = linear::names(&pages, size.names, &mut Random::new(seed + 1));
+    Model { text, names, networks: Vec::new() }
 }
 
-/// Fits everything. `whole_only` leaves out the folds' second stages, when no report is wanted.
-pub(crate) fn fit(data: &Data, seed: u64, cross_validate: bool) -> Folds {
+/// Fits everything: for each of [`SIZES`] a cross-validated model.
+pub(crate) fn fit(data: &Data, seed: u64) -> Vec<Folds> {
     let started = std::time::Instant::now();
-    say(
-        started,
-        &format!("{} pages, {} made of them, {} appeals", data.pages.len(), data.made.len(), data.appeals.len()),
-    );
-    let mut firsts: Vec<Model> =
-        (0..=FOLDS).into_par_iter().map(|fold| first_stage(data, (fold < FOLDS).then_some(fold), seed)).collect();
-    let Some(mut whole) = firsts.pop() else {
-        return Folds { models: Vec::new(), whole: first_stage(data, None, seed) };
-    };
-    say(started, "first stages");
+    let say = |what: &str| eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
+    say(&format!("{} pages, {} made of them, {} appeals", data.pages.len(), data.made.len(), data.appeals.len()));
+    let folds = 0..=FOLDS;
+    let mut sizes: Vec<Vec<Model>> = Vec::new();
+    for size in SIZES {
+        let one = |fold: usize| first_stage(data, size, (fold < FOLDS).then_some(fold), seed);
+        sizes.push(folds.clone().into_par_iter().map(one).collect());
+        say(&format!("first stages, {} and {} rows", size.text, size.names));
+    }
     let samples: Vec<&Sample> =
         data.pages.iter().chain(&data.made).filter(|sample| linear::is_usable(&sample.blocks)).collect();
-    let per_page: Vec<(usize, Rows)> = samples
-        .par_iter()
-        .enumerate()
-        .map(|(at, sample)| {
-            let mut random = Random::new(seed ^ 0x5eed ^ (at as u64) << 16);
-            (sample.fold, rows(sample, &firsts[sample.fold], &mut random))
-        })
-        .collect();
-    say(started, "out-of-fold outputs");
-    let fits: Vec<Option<usize>> =
-        if cross_validate { (0..FOLDS).map(Some).chain([None]).collect() } else { vec![None] };
-    let networks: Vec<(Option<usize>, Network)> = fits
-        .into_par_iter()
-        .map(|without| {
-            let mut all = Rows::default();
-            for (fold, rows) in &per_page {
-                if Some(*fold) != without {
-                    all.extend(rows);
-                }
-            }
-            let network = network::fit(&all, &mut Random::new(seed + 7));
-            say(started, &format!("second stage on {} rows", all.right.len()));
-            (without, network)
-        })
-        .collect();
-    for (without, network) in networks {
-        match without {
-            Some(fold) => firsts[fold].network = network,
-            None => whole.network = network,
+    let [large, small] = [0, 1].map(|size: usize| second_rows(&samples, &sizes[size], seed));
+    let work = |fold: usize| {
+        let networks = networks(&large, &small, fold, seed + 7);
+        say(&format!("networks without fold {fold}"));
+        networks
+    };
+    let fitted: Vec<[Vec<Network>; 2]> = folds.into_par_iter().map(work).collect();
+    for (fold, networks) in fitted.into_iter().enumerate() {
+        for (models, networks) in sizes.iter_mut().zip(networks) {
+            models[fold].networks = networks;
         }
     }
-    Folds { models: firsts, whole }
+    sizes
+        .into_iter()
+        .filter_map(|mut models| {
+            let whole = models.pop()?;
+            Some(Folds { models, whole })
+        })
+        .collect()
 }

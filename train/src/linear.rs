@@ -8,10 +8,6 @@ use crate::corpus::Appeal;
 use crate::random::Random;
 use crate::sample::Sample;
 
-/// Rows of the text table.
-const TEXT_ROWS: usize = 4096;
-/// Rows of the names table.
-const NAME_ROWS: usize = 1280;
 const EPOCHS: usize = 5;
 const RATE: f32 = 0.35;
 /// Shrinks weights towards zero, so that a cell's byte is spent on what is common.
@@ -162,7 +158,7 @@ fn appeal_features(appeal: &Appeal) -> Vec<Vec<(u32, f32)>> {
 }
 
 /// Fits the text table on pages and appeals that are not in the fold kept out.
-pub(crate) fn text(samples: &[&Sample], appeals: &[&Appeal], random: &mut Random) -> TextTable {
+pub(crate) fn text(samples: &[&Sample], appeals: &[&Appeal], rows: usize, random: &mut Random) -> TextTable {
     let mut examples = Vec::new();
     for sample in samples {
         for (block, label) in sample.labels.iter().enumerate() {
@@ -218,7 +214,7 @@ pub(crate) fn text(samples: &[&Sample], appeals: &[&Appeal], random: &mut Random
             examples.push(Example { features: normed(part), from: 14, classes: POOLED, right: class, weight: 1.0 });
         }
     }
-    let mut fit = Fit::new(TEXT_ROWS);
+    let mut fit = Fit::new(rows);
     fit.train(&mut examples, random);
     fit.table()
 }
@@ -249,7 +245,7 @@ fn widgets(sample: &Sample, mut sink: impl FnMut(std::ops::Range<usize>, usize),
 }
 
 /// Fits the names table.
-pub(crate) fn names(samples: &[&Sample], random: &mut Random) -> NamesTable {
+pub(crate) fn names(samples: &[&Sample], rows: usize, random: &mut Random) -> NamesTable {
     let mut examples = Vec::new();
     for sample in samples {
         let nodes = sample.page.len();
@@ -289,7 +285,7 @@ pub(crate) fn names(samples: &[&Sample], random: &mut Random) -> NamesTable {
         }
         name_widgets(sample, &mut examples, random);
     }
-    let mut fit = Fit::new(NAME_ROWS);
+    let mut fit = Fit::new(rows);
     fit.train(&mut examples, random);
     fit.table()
 }

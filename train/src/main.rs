@@ -1,24 +1,29 @@
 //! The trainer: corpus in, weights and report out.
 
 mod corpus;
+mod curve;
+mod extra;
 mod fit;
 mod floors;
 mod insert;
 mod linear;
 mod network;
 mod pieces;
+mod purposes;
 mod random;
 mod report;
 mod sample;
 mod schema;
 mod text;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 use rayon::prelude::*;
 use unnag::internals::model::Model;
+use unnag::internals::plan::Thresholds;
 
 use report::Report;
 use sample::Sample;
@@ -34,21 +39,39 @@ struct Arguments {
 enum Command {
     /// Prints the constants that Rust and TypeScript share, as TypeScript.
     Schema,
+    /// Compares what the guard takes pages for with what a reader said.
+    Purposes {
+        /// The corpus' folder.
+        #[arg(long, default_value = "../shared/corpus")]
+        corpus: PathBuf,
+        /// Folds' models; the one that is compiled in if none are named.
+        #[arg(long)]
+        folds: Option<PathBuf>,
+    },
+    /// Lists the blocks of the corpus' other pages that may be nags, for a reader to label.
+    Candidates {
+        /// The corpus' folder.
+        #[arg(long, default_value = "../shared/corpus")]
+        corpus: PathBuf,
+        /// Folds' models.
+        #[arg(long)]
+        folds: PathBuf,
+    },
     /// Fits the model and writes weights and report.
     Fit {
         /// The corpus' folder.
         #[arg(long, default_value = "../shared/corpus")]
         corpus: PathBuf,
-        /// Where the weights go.
-        #[arg(long, default_value = "src/model/weights.bin")]
-        weights: PathBuf,
+        /// The folder where the weights go.
+        #[arg(long, default_value = "src/model")]
+        out: PathBuf,
         /// Where the cross-validated report goes.
         #[arg(long, default_value = "train/REPORT.md")]
         report: PathBuf,
         /// Seed of everything that is drawn.
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// Where the folds' models go, for looking at errors.
+        /// Where the folds' models go, a folder for each size, for looking at errors.
         #[arg(long)]
         folds: Option<PathBuf>,
     },
@@ -92,48 +115,65 @@ fn models(folds: Option<&Path>, weights: Option<&Path>) -> Result<Vec<Model>> {
     }
 }
 
-fn measure(samples: &[Sample], model: impl Fn(&Sample) -> Option<Model> + Sync) -> Report {
+fn measure<'a>(samples: &[Sample], model: impl Fn(&Sample) -> Option<&'a Model> + Sync) -> Report {
     samples
         .par_iter()
+        .filter(|sample| !sample.extra)
         .map(|sample| {
             let mut report = Report::default();
             if let Some(model) = model(sample) {
-                report.add(sample, &model);
+                report.add(sample, &report::analysis(sample, model), Thresholds::SHIPPED);
             }
             report
         })
         .reduce(Report::default, Report::merge)
 }
 
+/// The sizes' names, in the order of [`fit::SIZES`].
+const NAMES: [&str; 2] = ["large", "weights"];
+
+fn fit(corpus: &Path, out: &Path, report: &Path, seed: u64, folds: Option<&Path>) -> Result<()> {
+    let data = fit::data(corpus, seed)?;
+    let mut text = format!(
+        "# Report\n\nCross-validated by registrable domain over {} folds on the corpus' gold pages; written by\n`cargo run --release -p train -- fit`. The page-purpose guard is off unless a line says otherwise.\n",
+        corpus::FOLDS,
+    );
+    for (name, fitted) in NAMES.iter().zip(fit::fit(&data, seed)) {
+        let bytes = fitted.whole.to_bytes();
+        let path = out.join(format!("{name}.bin"));
+        std::fs::write(&path, &bytes).with_context(|| path.display().to_string())?;
+        if let Some(folder) = folds {
+            let folder = folder.join(name);
+            std::fs::create_dir_all(&folder)?;
+            for (fold, model) in fitted.models.iter().enumerate() {
+                std::fs::write(folder.join(format!("{fold}.bin")), model.to_bytes())?;
+            }
+        }
+        let of = |sample: &Sample| fitted.models.get(sample.fold);
+        let _ = write!(
+            text,
+            "\n## `{name}.bin`, {} bytes\n\n{}\n### Other thresholds\n\n{}",
+            bytes.len(),
+            measure(&data.pages, of).markdown(),
+            curve::curve(&data.pages, of)
+        );
+    }
+    std::fs::write(report, &text).with_context(|| report.display().to_string())?;
+    print!("{text}");
+    Ok(())
+}
+
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Schema => print!("{}", schema::typescript()),
-        Command::Fit { corpus, weights, report, seed, folds } => {
-            let data = fit::data(&corpus, seed)?;
-            let fitted = fit::fit(&data, seed, true);
-            let bytes = fitted.whole.to_bytes();
-            std::fs::write(&weights, &bytes).with_context(|| weights.display().to_string())?;
-            if let Some(folder) = folds {
-                std::fs::create_dir_all(&folder)?;
-                for (fold, model) in fitted.models.iter().enumerate() {
-                    std::fs::write(folder.join(format!("{fold}.bin")), model.to_bytes())?;
-                }
-            }
-            let measured = measure(&data.pages, |sample| fitted.models.get(sample.fold).cloned());
-            let text = format!(
-                "# Report\n\nCross-validated by registrable domain over {} folds on the corpus' gold pages; written by\n`cargo run --release -p train -- fit`. The page-purpose guard is off here: it would only make the figures look better.\nWeights: {} bytes.\n\n{}",
-                corpus::FOLDS,
-                bytes.len(),
-                measured.markdown()
-            );
-            std::fs::write(&report, &text).with_context(|| report.display().to_string())?;
-            print!("{text}");
-        }
+        Command::Purposes { corpus, folds } => print!("{}", purposes::table(&corpus, &models(folds.as_deref(), None)?)?),
+        Command::Candidates { corpus, folds } => print!("{}", extra::candidates(&corpus, &models(Some(&folds), None)?)?),
+        Command::Fit { corpus, out, report, seed, folds } => fit(&corpus, &out, &report, seed, folds.as_deref())?,
         Command::Evaluate { on, weights, folds, floors, update, lower, errors } => {
             let gold = if on.join("gold").is_dir() { corpus::gold(&on)? } else { corpus::fixtures(&on)? };
             let samples: Vec<Sample> = gold.into_par_iter().map(Sample::of).collect();
             let models = models(folds.as_deref(), weights.as_deref())?;
-            let of = |sample: &Sample| models.get(sample.fold).or(models.first()).cloned();
+            let of = |sample: &Sample| models.get(sample.fold).or(models.first());
             let measured = measure(&samples, of);
             print!("{}", measured.markdown());
             if let Some(path) = floors {
@@ -151,7 +191,7 @@ fn main() -> Result<()> {
                 }
                 for sample in &samples {
                     if let Some(model) = of(sample) {
-                        report::errors(sample, &model);
+                        report::errors(sample, model);
                     }
                 }
             }

@@ -1,26 +1,55 @@
-//! Fits the second stage by Adam (Kingma, Ba 2015) on the first stage's out-of-fold outputs.
+//! Fits the network of the second stage by Adam (Kingma, Ba 2015) on the first stage's out-of-fold outputs.
 
 use unnag::Label;
-use unnag::internals::model::{CELL, HIDDEN, INPUTS, Network, softmax};
+use unnag::internals::model::{CELL, CLIP, Network, softmax};
 
 use crate::random::Random;
 
-const EPOCHS: usize = 8;
 const BATCH: usize = 128;
 const RATE: f32 = 0.002;
-const CLIP: f32 = 4.0;
-/// Share of inputs that are silenced at random, so that none is relied on alone.
-const DROP: f32 = 0.15;
+/// Rows that are taken through a layer together, so that its weights are read once for all of them.
+const TILE: usize = 16;
+
+/// How a network is fitted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape {
+    /// Inputs of a row.
+    pub(crate) inputs: usize,
+    /// Hidden units.
+    pub(crate) hidden: usize,
+    /// Times that each row is seen.
+    pub(crate) epochs: usize,
+    /// Share of a weight that is taken off at each step, times the rate (decoupled decay, Loshchilov, Hutter 2019).
+    pub(crate) decay: f32,
+    /// Share of inputs that are silenced at random, so that none is relied on alone.
+    pub(crate) drop: f32,
+}
 
 /// The rows to fit on.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Rows {
     pub(crate) inputs: Vec<f32>,
-    pub(crate) right: Vec<u8>,
+    /// What is right: a probability for each label.
+    pub(crate) right: Vec<[f32; 14]>,
     pub(crate) weights: Vec<f32>,
 }
 
 impl Rows {
+    /// What is right, mixed with what teachers say of the rows: a student learns how sure they are, and less of what is mislabelled
+    /// (distillation, Hinton et al. 2015).
+    pub(crate) fn softened(&self, teachers: &[Network], share: f32, inputs: usize) -> Vec<[f32; 14]> {
+        let mut hidden = Vec::new();
+        let rows = self.inputs.chunks_exact(inputs).zip(&self.right);
+        rows.map(|(row, right)| {
+            let mut mean = right.map(|value| value * (1.0 - share));
+            for teacher in teachers {
+                add_scaled(&mut mean, &teacher.run(row, &mut hidden), share / teachers.len() as f32);
+            }
+            mean
+        })
+        .collect()
+    }
+
     pub(crate) fn extend(&mut self, other: &Rows) {
         self.inputs.extend_from_slice(&other.inputs);
         self.right.extend_from_slice(&other.right);
@@ -63,11 +92,11 @@ impl Adam {
     }
 }
 
-fn standardise(rows: &Rows) -> (Vec<f32>, Vec<f32>) {
+fn standardise(rows: &Rows, inputs: usize) -> (Vec<f32>, Vec<f32>) {
     let count = (rows.right.len() as f64).max(1.0);
-    let mut means = vec![0.0_f64; INPUTS];
-    let mut squares = vec![0.0_f64; INPUTS];
-    for row in rows.inputs.chunks_exact(INPUTS) {
+    let mut means = vec![0.0_f64; inputs];
+    let mut squares = vec![0.0_f64; inputs];
+    for row in rows.inputs.chunks_exact(inputs) {
         for ((value, mean), square) in row.iter().zip(&mut means).zip(&mut squares) {
             *mean += f64::from(*value);
             *square += f64::from(*value) * f64::from(*value);
@@ -77,118 +106,164 @@ fn standardise(rows: &Rows) -> (Vec<f32>, Vec<f32>) {
         let mean = mean / count;
         (1.0 / (square / count - mean * mean).max(1e-4).sqrt()) as f32
     });
-    (means.iter().map(|mean| (mean / count) as f32).collect(), rates.collect())
+    // As the weights file keeps them, so that the fit sees what the engine will.
+    let half = |float: f32| f32::from_bits(float.to_bits() & 0xffff_0000);
+    (means.iter().map(|mean| half((mean / count) as f32)).collect(), rates.map(half).collect())
 }
 
-/// Rounds to the cells of a table: each column's scale is the one that loses least.
-fn quantise<const N: usize>(weights: &[f32], scales: &mut [f32; N]) -> Vec<[i8; N]> {
+/// Rounds to the cells of a table, `columns` a row: each column's scale is the one that loses least.
+fn quantise(weights: &[f32], columns: usize) -> (Vec<i8>, Vec<f32>) {
     let limit = f32::from(CELL);
     let rounded = |weight: f32, scale: f32| (weight / scale).round().clamp(-limit, limit);
-    for (column, scale) in scales.iter_mut().enumerate() {
-        let column: Vec<f32> = weights.iter().skip(column).step_by(N).copied().collect();
-        let spread = (column.iter().map(|weight| weight * weight).sum::<f32>() / column.len() as f32).sqrt().max(1e-6);
-        let loss =
-            |scale: f32| column.iter().map(|weight| (weight - rounded(*weight, scale) * scale).powi(2)).sum::<f32>();
-        let scales = (4..=24).map(|step| spread * step as f32 / 4.0 / limit);
-        *scale = scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread);
+    let scales: Vec<f32> = (0..columns)
+        .map(|column| {
+            let column: Vec<f32> = weights.iter().skip(column).step_by(columns).copied().collect();
+            let spread =
+                (column.iter().map(|weight| weight * weight).sum::<f32>() / column.len() as f32).sqrt().max(1e-6);
+            let loss = |scale: f32| {
+                column.iter().map(|weight| (weight - rounded(*weight, scale) * scale).powi(2)).sum::<f32>()
+            };
+            let scales = (4..=24).map(|step| spread * step as f32 / 4.0 / limit);
+            scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread)
+        })
+        .collect();
+    let cells = weights.iter().enumerate().map(|(at, weight)| rounded(*weight, scales[at % columns]) as i8).collect();
+    (cells, scales)
+}
+
+/// The weights while they are fitted, or their gradients.
+struct Layers {
+    first: Vec<f32>,
+    first_bias: Vec<f32>,
+    second: Vec<f32>,
+    second_bias: Vec<f32>,
+}
+
+impl Layers {
+    fn zeros(shape: &Shape) -> Self {
+        Self {
+            first: vec![0.0; shape.inputs * shape.hidden],
+            first_bias: vec![0.0; shape.hidden],
+            second: vec![0.0; shape.hidden * 14],
+            second_bias: vec![0.0; 14],
+        }
     }
-    let cells = |row: &[f32; N]| std::array::from_fn(|at| rounded(row[at], scales[at]) as i8);
-    weights.as_chunks::<N>().0.iter().map(cells).collect()
+
+    fn random(shape: &Shape, random: &mut Random) -> Self {
+        let mut draw = |count: usize, fan: usize| {
+            (0..count).map(|_| (random.unit() - 0.5) * 2.0 / (fan as f32).sqrt()).collect::<Vec<f32>>()
+        };
+        Self {
+            first: draw(shape.inputs * shape.hidden, shape.inputs),
+            second: draw(shape.hidden * 14, shape.hidden),
+            ..Self::zeros(shape)
+        }
+    }
+}
+
+fn add_scaled(slots: &mut [f32], values: &[f32], by: f32) {
+    for (slot, value) in slots.iter_mut().zip(values) {
+        *slot += value * by;
+    }
+}
+
+/// Adds a tile's gradients. `values` holds its standardised inputs, input by input, `TILE` rows beside each other.
+fn backward(
+    layers: &Layers,
+    gradients: &mut Layers,
+    shape: &Shape,
+    values: &[f32],
+    hidden: &mut [f32],
+    rows: &[([f32; 14], f32)],
+) {
+    let width = shape.hidden;
+    hidden.fill(0.0);
+    for (inputs, weights) in values.chunks_exact(TILE).zip(layers.first.chunks_exact(width)) {
+        for (value, hidden) in inputs.iter().zip(hidden.chunks_exact_mut(width)) {
+            if *value != 0.0 {
+                add_scaled(hidden, weights, *value);
+            }
+        }
+    }
+    for ((right, weight), hidden) in rows.iter().zip(hidden.chunks_exact_mut(width)) {
+        for (slot, bias) in hidden.iter_mut().zip(&layers.first_bias) {
+            *slot = (*slot + bias).max(0.0);
+        }
+        let mut scores = [0.0_f32; 14];
+        scores.copy_from_slice(&layers.second_bias);
+        for (value, weights) in hidden.iter().zip(layers.second.as_chunks::<14>().0) {
+            add_scaled(&mut scores, weights, *value);
+        }
+        let mut error = softmax(scores);
+        for (value, right) in error.iter_mut().zip(right) {
+            *value = (*value - right) * weight;
+        }
+        add_scaled(&mut gradients.second_bias, &error, 1.0);
+        let second = layers.second.as_chunks::<14>().0.iter().zip(gradients.second.as_chunks_mut::<14>().0);
+        for (value, (weights, gradient)) in hidden.iter_mut().zip(second) {
+            add_scaled(gradient, &error, *value);
+            let back: f32 = weights.iter().zip(&error).map(|(weight, error)| weight * error).sum();
+            *value = if *value > 0.0 { back } else { 0.0 };
+        }
+        add_scaled(&mut gradients.first_bias, hidden, 1.0);
+    }
+    for (inputs, gradient) in values.chunks_exact(TILE).zip(gradients.first.chunks_exact_mut(width)) {
+        for ((value, back), _) in inputs.iter().zip(hidden.chunks_exact(width)).zip(rows) {
+            if *value != 0.0 {
+                add_scaled(gradient, back, *value);
+            }
+        }
+    }
 }
 
 /// Fits a network.
-pub(crate) fn fit(rows: &Rows, random: &mut Random) -> Network {
-    let (means, rates) = standardise(rows);
-    let mut first: Vec<f32> =
-        (0..INPUTS * HIDDEN).map(|_| (random.unit() - 0.5) * 2.0 / (INPUTS as f32).sqrt()).collect();
-    let mut second: Vec<f32> = (0..HIDDEN * 14).map(|_| (random.unit() - 0.5) * 2.0 / (HIDDEN as f32).sqrt()).collect();
-    let (mut first_bias, mut second_bias) = (vec![0.0_f32; HIDDEN], vec![0.0_f32; 14]);
-    let mut gradients =
-        (vec![0.0_f32; first.len()], vec![0.0_f32; HIDDEN], vec![0.0_f32; second.len()], vec![0.0_f32; 14]);
-    let mut adams = (Adam::new(first.len()), Adam::new(HIDDEN), Adam::new(second.len()), Adam::new(14));
+pub(crate) fn fit(rows: &Rows, shape: Shape, random: &mut Random) -> Network {
+    let (means, rates) = standardise(rows, shape.inputs);
+    let mut layers = Layers::random(&shape, random);
+    let mut gradients = Layers::zeros(&shape);
+    let mut adams =
+        [&layers.first, &layers.first_bias, &layers.second, &layers.second_bias].map(|list| Adam::new(list.len()));
     let mut order: Vec<usize> = (0..rows.right.len()).collect();
-    let steps = (order.len() / BATCH).max(1) * EPOCHS;
+    let steps = order.len().div_ceil(BATCH).max(1) * shape.epochs;
     let mut time = 0;
-    let mut values = vec![0.0_f32; INPUTS];
-    for _ in 0..EPOCHS {
+    let mut values = vec![0.0_f32; shape.inputs * TILE];
+    let mut hidden = vec![0.0_f32; shape.hidden * TILE];
+    for _ in 0..shape.epochs {
         random.shuffle(&mut order);
         for batch in order.chunks(BATCH) {
             time += 1;
-            for at in batch {
-                let input = &rows.inputs[at * INPUTS..(at + 1) * INPUTS];
-                for (((value, input), mean), rate) in values.iter_mut().zip(input).zip(&means).zip(&rates) {
-                    *value = ((input - mean) * rate).clamp(-CLIP, CLIP);
-                }
-                for value in &mut values {
-                    if random.chance(DROP) {
-                        *value = 0.0;
+            for tile in batch.chunks(TILE) {
+                values.fill(0.0);
+                let mut right = [([0.0; 14], 0.0); TILE];
+                for (place, at) in tile.iter().enumerate() {
+                    right[place] = (rows.right[*at], rows.weights[*at] / batch.len() as f32);
+                    let inputs = &rows.inputs[at * shape.inputs..(at + 1) * shape.inputs];
+                    for (input, value) in inputs.iter().enumerate() {
+                        if !random.chance(shape.drop) {
+                            values[input * TILE + place] = ((value - means[input]) * rates[input]).clamp(-CLIP, CLIP);
+                        }
                     }
                 }
-                let mut hidden = [0.0_f32; HIDDEN];
-                for (value, weights) in values.iter().zip(first.as_chunks::<HIDDEN>().0) {
-                    for (slot, weight) in hidden.iter_mut().zip(weights) {
-                        *slot += value * weight;
-                    }
-                }
-                for (slot, bias) in hidden.iter_mut().zip(&first_bias) {
-                    *slot = (*slot + bias).max(0.0);
-                }
-                let mut scores = [0.0_f32; 14];
-                scores.copy_from_slice(&second_bias);
-                for (value, weights) in hidden.iter().zip(second.as_chunks::<14>().0) {
-                    for (slot, weight) in scores.iter_mut().zip(weights) {
-                        *slot += value * weight;
-                    }
-                }
-                let mut error = softmax(scores);
-                error[usize::from(rows.right[*at])] -= 1.0;
-                let scale = rows.weights[*at] / batch.len() as f32;
-                for value in &mut error {
-                    *value *= scale;
-                }
-                let mut back = [0.0_f32; HIDDEN];
-                for (((value, weights), gradient), back) in hidden
-                    .iter()
-                    .zip(second.as_chunks::<14>().0)
-                    .zip(gradients.2.as_chunks_mut::<14>().0)
-                    .zip(&mut back)
-                {
-                    for ((slot, error), weight) in gradient.iter_mut().zip(&error).zip(weights) {
-                        *slot += value * error;
-                        *back += weight * error;
-                    }
-                    if *value <= 0.0 {
-                        *back = 0.0;
-                    }
-                }
-                for (slot, error) in gradients.3.iter_mut().zip(&error) {
-                    *slot += error;
-                }
-                for (slot, back) in gradients.1.iter_mut().zip(&back) {
-                    *slot += back;
-                }
-                for (value, gradient) in values.iter().zip(gradients.0.as_chunks_mut::<HIDDEN>().0) {
-                    for (slot, back) in gradient.iter_mut().zip(&back) {
-                        *slot += value * back;
-                    }
-                }
+                backward(&layers, &mut gradients, &shape, &values, &mut hidden, &right[..tile.len()]);
             }
             let left = 1.0 - time as f32 / steps as f32;
             let rate = RATE * (0.02 + 0.98 * left.max(0.0));
-            adams.0.step(&mut first, &mut gradients.0, time, rate, 0.01);
-            adams.1.step(&mut first_bias, &mut gradients.1, time, rate, 0.0);
-            adams.2.step(&mut second, &mut gradients.2, time, rate, 0.01);
-            adams.3.step(&mut second_bias, &mut gradients.3, time, rate, 0.0);
+            adams[0].step(&mut layers.first, &mut gradients.first, time, rate, shape.decay);
+            adams[1].step(&mut layers.first_bias, &mut gradients.first_bias, time, rate, 0.0);
+            adams[2].step(&mut layers.second, &mut gradients.second, time, rate, shape.decay);
+            adams[3].step(&mut layers.second_bias, &mut gradients.second_bias, time, rate, 0.0);
         }
     }
-    let mut network = Network::empty();
-    network.first = quantise(&first, &mut network.first_scales);
-    network.second = quantise(&second, &mut network.second_scales);
-    network.first_biases.copy_from_slice(&first_bias);
-    network.second_biases.copy_from_slice(&second_bias);
-    // As the weights file keeps them.
-    let half = |float: f32| f32::from_bits(float.to_bits() & 0xffff_0000);
-    network.means = means.into_iter().map(half).collect();
-    network.rates = rates.into_iter().map(half).collect();
+    let mut network = Network::empty(shape.inputs, shape.hidden);
+    let (first, scales) = quantise(&layers.first, shape.hidden);
+    network.first = first.into_iter().map(f32::from).collect();
+    network.first_scales = scales;
+    let (second, scales) = quantise(&layers.second, 14);
+    network.second = second.as_chunks::<14>().0.to_vec();
+    network.second_scales.copy_from_slice(&scales);
+    network.first_biases.copy_from_slice(&layers.first_bias);
+    network.second_biases.copy_from_slice(&layers.second_bias);
+    network.means = means;
+    network.rates = rates;
     network
 }

@@ -1,0 +1,40 @@
+//! What other thresholds would give: the plan made anew with each, on pages whose site the model has not seen.
+
+use rayon::prelude::*;
+use unnag::internals::model::Model;
+use unnag::internals::plan::Thresholds;
+
+use crate::report::{self, Report};
+use crate::sample::Sample;
+
+/// What other thresholds would give, as Markdown.
+pub(crate) fn curve<'a>(samples: &[Sample], model: impl Fn(&Sample) -> Option<&'a Model> + Sync) -> String {
+    let grid: Vec<(f32, u32)> = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+        .into_iter()
+        .flat_map(|sure| [2_000, 4_000, 8_000].map(|risk| (sure, risk)))
+        .collect();
+    let reports = samples
+        .par_iter()
+        .filter(|sample| !sample.extra)
+        .map(|sample| {
+            let analysis = model(sample).map(|model| report::analysis(sample, model));
+            let of = |(sure, risk): &(f32, u32)| {
+                let mut report = Report::default();
+                let thresholds =
+                    Thresholds { sure: [*sure; 14], risk: *risk, box_risk: risk * 3, ..Thresholds::SHIPPED };
+                if let Some(analysis) = &analysis {
+                    report.add(sample, analysis, thresholds);
+                }
+                report
+            };
+            grid.iter().map(of).collect::<Vec<_>>()
+        })
+        .reduce(|| vec![Report::default(); grid.len()], |a, b| a.into_iter().zip(b).map(|(a, b)| a.merge(b)).collect());
+    let mut out = String::from(
+        "| sure | risk | nags hidden | donation / paywall / newsletter / prompt | nag or consent | … ad or near-nag | article lost | pages losing more than 150 characters | gates kept |\n|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for ((sure, risk), report) in grid.iter().zip(reports) {
+        out += &format!("| {sure:.1} | {risk} | {} |\n", report.row());
+    }
+    out
+}
