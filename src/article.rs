@@ -11,25 +11,37 @@ impl Analysis {
     /// The article's text: its blocks, separated by blank lines. Headline and captions are left out, and so is what the page does not
     /// show. Empty for a page without an article.
     pub fn article_text(&self) -> String {
-        joined(self, |block, labelled| {
-            labelled.label == Label::Article
+        let labels: Vec<&Labelled> = self.labels.iter().collect();
+        let sure =
+            |at: usize| labels.get(at).is_some_and(|labelled| is_article(labelled) && labelled.confidence >= SURE);
+        joined(self, |at, block, labelled| {
+            is_article(labelled)
                 && !matches!(labelled.role, Role::Headline | Role::Caption)
                 && !block.hidden
+                && (sure(at) || at.checked_sub(1).is_some_and(sure) && sure(at + 1))
         })
     }
 }
+
+fn is_article(labelled: &Labelled) -> bool {
+    labelled.label == Label::Article
+}
+
+/// How sure it must be that a block is of the article for its text to be taken, if it does not stand between two that are. Hiding asks for
+/// proof that something is no article; a text that is read on its own asks for proof that it is one. See `train/MODEL_CARD.md` for others.
+const SURE: f32 = 0.85;
 
 /// A block of at least so many bytes that stands in the page twice is one paragraph; shorter ones may be refrains, table cells, list entries.
 const TWICE: usize = 80;
 
 /// The text of the blocks that are to be kept, separated by blank lines.
-pub fn joined(analysis: &Analysis, keep: impl Fn(&Block, &Labelled) -> bool) -> String {
+pub fn joined(analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bool) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (number, (block, labelled)) in analysis.blocks.iter().zip(analysis.labels.iter()).enumerate() {
         let text = analysis.blocks.text(number);
         // Some pages carry their article twice, once for each width of the window.
-        if !text.is_empty() && keep(block, labelled) && (text.len() < TWICE || seen.insert(text)) {
+        if !text.is_empty() && keep(number, block, labelled) && (text.len() < TWICE || seen.insert(text)) {
             parts.push(text);
         }
     }

@@ -62,7 +62,7 @@ impl Labels {
             })
             .collect();
         let mut labels = Labels { list };
-        joint::settle(&mut labels.list, page, blocks, features, evidence);
+        joint::settle(&mut labels.list, page, blocks, evidence);
         labels
     }
 

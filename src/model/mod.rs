@@ -93,10 +93,16 @@ fn is_plain(said: &[f32; 14]) -> bool {
     said.iter().any(|value| *value >= PLAIN) && donation + paywall + newsletter + prompt + consent <= PLAIN_NAG
 }
 
+/// The weights file that is compiled in.
+#[cfg(feature = "large")]
+const WEIGHTS: &[u8] = include_bytes!("large.bin");
+#[cfg(not(feature = "large"))]
+const WEIGHTS: &[u8] = include_bytes!("weights.bin");
+
 /// The weights that are compiled in.
 static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
     // A file that does not load can not pass the test below; should it be built all the same, a model of zeros hides nothing.
-    Model::from_bytes(include_bytes!("weights.bin")).unwrap_or_else(|_| Model {
+    Model::from_bytes(WEIGHTS).unwrap_or_else(|_| Model {
         text: Table::empty(1),
         names: Table::empty(1),
         networks: vec![Network::empty(INPUTS, 1)],
@@ -114,6 +120,8 @@ mod tests {
 
     #[test]
     fn the_shipped_weights_load() {
-        assert!(Model::from_bytes(include_bytes!("weights.bin")).is_ok());
+        for bytes in [&include_bytes!("weights.bin")[..], include_bytes!("large.bin")] {
+            assert!(Model::from_bytes(bytes).is_ok());
+        }
     }
 }

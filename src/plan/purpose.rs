@@ -9,7 +9,8 @@
 use super::Purpose;
 use super::limits::{
     APP_SHARE, ARTICLE_OVER_ADDRESS, ARTICLE_OVER_EXACT, ARTICLE_OVER_SLUG, ARTICLE_RUN, ARTICLE_RUN_BLOCKS,
-    ASKS_TIMES, CLEAR_ARTICLE, EDITOR_SHARE, HOME_HEADINGS, LONG_BLOCK, TRACE,
+    ASKS_TIMES, CLEAR_ARTICLE, EDITOR_SHARE, HOME_HEADINGS, LONG_BLOCK, MANY_PRICES, PRICE_TAG, PRICES, SCATTERED,
+    TRACE,
 };
 use super::view::View;
 use super::words;
@@ -90,14 +91,21 @@ pub(super) fn of(view: &View) -> Purpose {
     if types.forum && !says_article {
         return Purpose::Forum;
     }
-    if types.product && !says_article && prose.run < ARTICLE_OVER_SLUG {
-        return Purpose::Shop;
+    if !says_article {
+        let commerce = Commerce::of(view);
+        // However much is told of it: what is described and can be put into a basket is for sale.
+        let product = types.product && (commerce.basket || prose.run < ARTICLE_OVER_SLUG);
+        if product || prose.run < ARTICLE_OVER_SLUG && commerce.sells(&address) {
+            return Purpose::Shop;
+        }
     }
     if address.root && !trace {
         return Purpose::Home;
     }
+    // Teasers with a sentence each are prose too, but no run of it.
+    let scattered = prose.run < CLEAR_ARTICLE || prose.run * SCATTERED < prose.all;
     let list = fields.linked_headings >= HOME_HEADINGS;
-    if list && !prose.is_article() && !trace {
+    if list && (!prose.is_article() && !trace || types.list && scattered && !says_article) {
         return Purpose::Home;
     }
     // A short text is an article too, as long as nothing speaks against it.
@@ -134,6 +142,8 @@ struct Address {
     root: bool,
     /// Whether the path ends in the name or number of one text.
     slug: bool,
+    /// Whether a segment above the last is a shop's.
+    shop: bool,
 }
 
 impl Address {
@@ -174,7 +184,8 @@ impl Address {
         if found.is_none() && is_query_search(url) && (segments.is_empty() || !slug) {
             found = Some((Purpose::Search, Strength::Slug));
         }
-        Address { found, root, slug }
+        let shop = segments.iter().any(|segment| words::SHOP.contains(segment)) || host.starts_with("shop.");
+        Address { found, root, slug, shop }
     }
 }
 
@@ -283,6 +294,7 @@ fn says_article(view: &View) -> bool {
 struct Types {
     product: bool,
     forum: bool,
+    list: bool,
 }
 
 impl Types {
@@ -292,8 +304,57 @@ impl Types {
         Types {
             product: facts.og_type.starts_with("product") || has(&["Product", "ProductGroup"]),
             forum: has(&["DiscussionForumPosting", "QAPage"]),
+            list: has(&["CollectionPage", "ItemList", "SearchResultsPage"])
+                || facts.og_type.eq_ignore_ascii_case("website"),
         }
     }
+}
+
+/// What a page says of selling things.
+#[derive(Debug, Default)]
+struct Commerce {
+    /// Whether something is put into a basket here.
+    basket: bool,
+    /// Short blocks with a price, which are shown in the flow of the page.
+    prices: usize,
+}
+
+impl Commerce {
+    fn of(view: &View) -> Commerce {
+        let page = view.page;
+        let control = |node: &u32| matches!(page.tag(*node), Tag::A | Tag::BUTTON | Tag::FORM | Tag::INPUT);
+        let says = |node: u32| {
+            page.attributes(node).any(|(attr, value)| {
+                matches!(
+                    attr,
+                    Attr::Href | Attr::Action | Attr::Class | Attr::Id | Attr::Name | Attr::Data | Attr::Value
+                ) && words::BASKET.iter().any(|word| contains(value, word))
+            })
+        };
+        let prices = (0..view.blocks.len())
+            .filter(|block| {
+                view.chars.get(*block).is_some_and(|chars| *chars <= PRICE_TAG)
+                    && !view.hidden(*block)
+                    && !view.in_overlay(view.node(*block))
+                    && is_price(view.blocks.text(*block))
+            })
+            .count();
+        Commerce { basket: (0..page.len() as u32).filter(control).any(says), prices }
+    }
+
+    fn sells(&self, address: &Address) -> bool {
+        let some = [self.basket, address.shop, self.prices >= PRICES].into_iter().filter(|says| *says).count();
+        some >= 2 || self.prices >= MANY_PRICES
+    }
+}
+
+fn contains(value: &str, word: &str) -> bool {
+    value.len() >= word.len()
+        && value.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+fn is_price(text: &str) -> bool {
+    text.contains(['€', '$', '£', '¥', '₹', '₽', '₺', '₩']) && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a kind of field was met, and where.

@@ -5,6 +5,64 @@
 
 use super::Purpose;
 
+/// What controls that put things into a basket are called: in links, names and values.
+pub(super) const BASKET: &[&str] = &[
+    "add-to-cart",
+    "addtocart",
+    "add_to_cart",
+    "add to cart",
+    "add-to-bag",
+    "addtobag",
+    "add to bag",
+    "add-to-basket",
+    "addtobasket",
+    "add to basket",
+    "/cart",
+    "/basket",
+    "minicart",
+    "mini-cart",
+    "cart-drawer",
+    "warenkorb",
+    "panier",
+    "carrito",
+    "carrello",
+    "winkelwagen",
+    "koszyk",
+    "varukorg",
+    "kundevogn",
+];
+
+/// Segments of a path that shops have, and few others.
+pub(super) const SHOP: &[&str] = &[
+    "product",
+    "products",
+    "produkt",
+    "produkte",
+    "produit",
+    "produits",
+    "producto",
+    "productos",
+    "prodotto",
+    "p",
+    "dp",
+    "pr",
+    "sku",
+    "item",
+    "items",
+    "itm",
+    "shop",
+    "store",
+    "shopping",
+    "collection",
+    "collections",
+    "product-category",
+    "category",
+    "c",
+    "cat",
+    "catalog",
+    "browse",
+];
+
 /// Words of a path's segments and a host's first label, lower case, without accents, and what a page under them is for.
 pub(super) const ADDRESS: &[(Purpose, &[&str])] = &[
     (

@@ -47,6 +47,9 @@ enum Command {
         /// Folds' models; the one that is compiled in if none are named.
         #[arg(long)]
         folds: Option<PathBuf>,
+        /// Names each page that is taken for something else.
+        #[arg(long)]
+        errors: bool,
     },
     /// Lists the blocks of the corpus' other pages that may be nags, for a reader to label.
     Candidates {
@@ -74,6 +77,18 @@ enum Command {
         /// Where the folds' models go, a folder for each size, for looking at errors.
         #[arg(long)]
         folds: Option<PathBuf>,
+    },
+    /// Writes the report anew from the folds' models that `fit --folds` kept: after a change of the plan, say.
+    Report {
+        /// The corpus' folder.
+        #[arg(long, default_value = "../shared/corpus")]
+        corpus: PathBuf,
+        /// The folder that `fit` wrote them to.
+        #[arg(long)]
+        folds: PathBuf,
+        /// Where the report goes.
+        #[arg(long, default_value = "train/REPORT.md")]
+        report: PathBuf,
     },
     /// Measures weights on the corpus (they were fitted on it: only good for finding faults) or on the project's own fixtures.
     Evaluate {
@@ -134,10 +149,7 @@ const NAMES: [&str; 2] = ["large", "weights"];
 
 fn fit(corpus: &Path, out: &Path, report: &Path, seed: u64, folds: Option<&Path>) -> Result<()> {
     let data = fit::data(corpus, seed)?;
-    let mut text = format!(
-        "# Report\n\nCross-validated by registrable domain over {} folds on the corpus' gold pages; written by\n`cargo run --release -p train -- fit`. The page-purpose guard is off unless a line says otherwise.\n",
-        corpus::FOLDS,
-    );
+    let mut parts = Vec::new();
     for (name, fitted) in NAMES.iter().zip(fit::fit(&data, seed)) {
         let bytes = fitted.whole.to_bytes();
         let path = out.join(format!("{name}.bin"));
@@ -149,25 +161,51 @@ fn fit(corpus: &Path, out: &Path, report: &Path, seed: u64, folds: Option<&Path>
                 std::fs::write(folder.join(format!("{fold}.bin")), model.to_bytes())?;
             }
         }
-        let of = |sample: &Sample| fitted.models.get(sample.fold);
+        parts.push((bytes.len(), fitted.models));
+    }
+    write_report(&data.pages, &parts, report)
+}
+
+/// Measures the folds' models of each size, each page by the one that has not seen its site.
+fn write_report(pages: &[Sample], sizes: &[(usize, Vec<Model>)], path: &Path) -> Result<()> {
+    let mut text = format!(
+        "# Report\n\nCross-validated by registrable domain over {} folds on the corpus' gold pages; written by\n`cargo run --release -p train -- fit`, or by `report` from the folds' models that it kept. The page-purpose guard is off unless a line says\notherwise. Gates of cut articles (`labels/gates.tsv`) are no nags here.\n",
+        corpus::FOLDS,
+    );
+    for (name, (bytes, models)) in NAMES.iter().zip(sizes) {
+        let of = |sample: &Sample| models.get(sample.fold);
         let _ = write!(
             text,
-            "\n## `{name}.bin`, {} bytes\n\n{}\n### Other thresholds\n\n{}",
-            bytes.len(),
-            measure(&data.pages, of).markdown(),
-            curve::curve(&data.pages, of)
+            "\n## `{name}.bin`, {bytes} bytes\n\n{}\n### Other thresholds\n\n{}",
+            measure(pages, of).markdown(),
+            curve::curve(pages, of)
         );
     }
-    std::fs::write(report, &text).with_context(|| report.display().to_string())?;
+    std::fs::write(path, &text).with_context(|| path.display().to_string())?;
     print!("{text}");
     Ok(())
+}
+
+fn report_on(corpus: &Path, folds: &Path, path: &Path) -> Result<()> {
+    let pages: Vec<Sample> = corpus::gold(corpus)?.into_par_iter().map(Sample::of).collect();
+    let size = |name: &&str| {
+        let models = models(Some(&folds.join(name)), None)?;
+        Ok((models.first().map_or(0, |model| model.to_bytes().len()), models))
+    };
+    let sizes: Vec<(usize, Vec<Model>)> = NAMES.iter().map(size).collect::<Result<_>>()?;
+    write_report(&pages, &sizes, path)
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Schema => print!("{}", schema::typescript()),
-        Command::Purposes { corpus, folds } => print!("{}", purposes::table(&corpus, &models(folds.as_deref(), None)?)?),
-        Command::Candidates { corpus, folds } => print!("{}", extra::candidates(&corpus, &models(Some(&folds), None)?)?),
+        Command::Purposes { corpus, folds, errors } => {
+            print!("{}", purposes::table(&corpus, &models(folds.as_deref(), None)?, errors)?);
+        }
+        Command::Candidates { corpus, folds } => {
+            print!("{}", extra::candidates(&corpus, &models(Some(&folds), None)?)?)
+        }
+        Command::Report { corpus, folds, report } => report_on(&corpus, &folds, &report)?,
         Command::Fit { corpus, out, report, seed, folds } => fit(&corpus, &out, &report, seed, folds.as_deref())?,
         Command::Evaluate { on, weights, folds, floors, update, lower, errors } => {
             let gold = if on.join("gold").is_dir() { corpus::gold(&on)? } else { corpus::fixtures(&on)? };

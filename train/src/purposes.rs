@@ -20,6 +20,7 @@ struct Line {
 
 /// One page: what a reader said it is for, what the guard said, and whether anything in the flow of the page was hidden.
 struct Judged {
+    url: String,
     reader: String,
     guard: &'static str,
     acted: bool,
@@ -56,13 +57,13 @@ fn judge(corpus: &Path, models: &[Model]) -> Result<Vec<Judged>> {
             let options = Options::level(Level::Calm);
             let plan = unnag::internals::analyze_with(model, &page, &options).plan;
             let acted = !plan.hide.is_empty();
-            Ok(Judged { reader: reader.to_owned(), guard: plan.purpose.name(), acted })
+            Ok(Judged { url: url.clone(), reader: reader.to_owned(), guard: plan.purpose.name(), acted })
         })
         .collect()
 }
 
 /// The confusion table and the shares that matter, as Markdown.
-pub(crate) fn table(corpus: &Path, models: &[Model]) -> Result<String> {
+pub(crate) fn table(corpus: &Path, models: &[Model], errors: bool) -> Result<String> {
     let judged = judge(corpus, models)?;
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for one in &judged {
@@ -82,6 +83,11 @@ pub(crate) fn table(corpus: &Path, models: &[Model]) -> Result<String> {
             guards.iter().map(|guard| counts.get(&(*reader, *guard)).map_or(String::new(), usize::to_string)).collect();
         let acted = of.iter().filter(|one| one.acted).count();
         let _ = writeln!(out, "| {reader} | {} | {} | {acted} |", cells.join(" | "), of.len());
+    }
+    if errors {
+        for one in judged.iter().filter(|one| one.reader != one.guard) {
+            let _ = writeln!(out, "{} taken for {}: {}", one.reader, one.guard, one.url);
+        }
     }
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     let hands_off: Vec<&Judged> = judged.iter().filter(|one| HANDS_OFF.contains(&one.reader.as_str())).collect();

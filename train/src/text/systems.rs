@@ -43,7 +43,7 @@ pub(crate) fn ours(html: &str, url: &str, model: &Model) -> Vec<Output> {
     };
     let with = |headline: bool, captions: bool, hidden: bool| {
         analysis.as_ref().map_or_else(String::new, |analysis| {
-            joined(analysis, |block, labelled| {
+            joined(analysis, |_, block, labelled| {
                 labelled.label == Label::Article
                     && (headline || labelled.role != Role::Headline)
                     && (captions || labelled.role != Role::Caption)
