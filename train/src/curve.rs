@@ -20,8 +20,7 @@ pub(crate) fn curve<'a>(samples: &[Sample], model: impl Fn(&Sample) -> Option<&'
             let analysis = model(sample).map(|model| report::analysis(sample, model));
             let of = |(sure, risk): &(f32, u32)| {
                 let mut report = Report::default();
-                let thresholds =
-                    Thresholds { sure: [*sure; 14], risk: *risk, box_risk: risk * 3, ..Thresholds::SHIPPED };
+                let thresholds = Thresholds { sure: [*sure; 14], risk: *risk, box_risk: risk * 3, ..Thresholds::SMALL };
                 if let Some(analysis) = &analysis {
                     report.add(sample, analysis, thresholds);
                 }

@@ -23,7 +23,6 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 use rayon::prelude::*;
 use unnag::internals::model::Model;
-use unnag::internals::plan::Thresholds;
 
 use report::Report;
 use sample::Sample;
@@ -137,7 +136,7 @@ fn measure<'a>(samples: &[Sample], model: impl Fn(&Sample) -> Option<&'a Model> 
         .map(|sample| {
             let mut report = Report::default();
             if let Some(model) = model(sample) {
-                report.add(sample, &report::analysis(sample, model), Thresholds::SHIPPED);
+                report.add(sample, &report::analysis(sample, model), report::thresholds(model));
             }
             report
         })

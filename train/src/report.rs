@@ -60,6 +60,11 @@ fn outcome(sample: &Sample, analysis: &Analysis, options: &unnag::Options, thres
     Outcome { labels: analysis.labels.iter().map(|labelled| labelled.label).collect(), hidden, kept }
 }
 
+/// The thresholds that go with a model: the larger is the one with several networks.
+pub(crate) fn thresholds(model: &Model) -> Thresholds {
+    if model.networks.len() > 1 { Thresholds::LARGE } else { Thresholds::SMALL }
+}
+
 /// The engine's analysis of a sample by a model. Its plan is made anew for each question.
 pub(crate) fn analysis(sample: &Sample, model: &Model) -> Analysis {
     unnag::internals::analyze_with(model, &sample.page, &unnag::Options::default())
@@ -321,7 +326,7 @@ impl Report {
 /// Prints the blocks of a page that are wrongly hidden, and the visible nag blocks that are missed.
 pub(crate) fn errors(sample: &Sample, model: &Model) {
     let options = unnag::Options { guard: false, ..unnag::Options::default() };
-    let calm = outcome(sample, &analysis(sample, model), &options, Thresholds::SHIPPED);
+    let calm = outcome(sample, &analysis(sample, model), &options, thresholds(model));
     for (at, label) in sample.labels.iter().enumerate() {
         let (Some(label), Some(block)) = (*label, sample.blocks.get(at)) else { continue };
         let text: String = sample.blocks.text(at).chars().take(110).collect();
