@@ -1,5 +1,7 @@
 //! What other thresholds would give: the plan made anew with each, on pages whose site the model has not seen.
 
+use std::fmt::Write as _;
+
 use rayon::prelude::*;
 use unnag::internals::model::Model;
 use unnag::internals::plan::Thresholds;
@@ -33,7 +35,7 @@ pub(crate) fn curve<'a>(samples: &[Sample], model: impl Fn(&Sample) -> Option<&'
         "| sure | risk | nags hidden | donation / paywall / newsletter / prompt | nag or consent | … ad or near-nag | article lost | pages losing more than 150 characters | gates kept |\n|---|---|---|---|---|---|---|---|---|\n",
     );
     for ((sure, risk), report) in grid.iter().zip(reports) {
-        out += &format!("| {sure:.1} | {risk} | {} |\n", report.row());
+        let _ = writeln!(out, "| {sure:.1} | {risk} | {} |", report.row());
     }
     out
 }

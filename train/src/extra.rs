@@ -127,7 +127,7 @@ pub(crate) fn labelled(folder: &Path) -> Result<Vec<GoldPage>> {
         for (range, label) in runs {
             for slot in given.get_mut(range.clone()).unwrap_or_default() {
                 // What the reference text holds is article, whatever a first model guessed; a nag was read by a person.
-                if !(*slot == Some(Label::Article) && !label.is_nag()) {
+                if *slot != Some(Label::Article) || label.is_nag() {
                     *slot = Some(*label);
                 }
             }

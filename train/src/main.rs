@@ -202,7 +202,7 @@ fn main() -> Result<()> {
             print!("{}", purposes::table(&corpus, &models(folds.as_deref(), None)?, errors)?);
         }
         Command::Candidates { corpus, folds } => {
-            print!("{}", extra::candidates(&corpus, &models(Some(&folds), None)?)?)
+            print!("{}", extra::candidates(&corpus, &models(Some(&folds), None)?)?);
         }
         Command::Report { corpus, folds, report } => report_on(&corpus, &folds, &report)?,
         Command::Fit { corpus, out, report, seed, folds } => fit(&corpus, &out, &report, seed, folds.as_deref())?,
