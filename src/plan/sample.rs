@@ -12,7 +12,7 @@
 
 use std::collections::HashMap;
 
-use super::{Options, Plan, make};
+use super::{Options, Plan, Thresholds, make_by};
 use crate::block::Blocks;
 use crate::decode::{Labelled, Labels};
 use crate::label::{Label, Role};
@@ -116,7 +116,8 @@ pub(super) fn with(facts: Facts, text: &str) -> Sample {
 
 impl Sample {
     pub(super) fn plan(&self, options: &Options) -> Plan {
-        make(&self.page, &self.blocks, &self.labels, options)
+        // The rules are the same whichever model is compiled in; only how much may be risked differs.
+        make_by(&self.page, &self.blocks, &self.labels, options, Thresholds::LARGE)
     }
 
     /// The ids of what calm hides, in order; a node without an id by its number.
