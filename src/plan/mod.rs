@@ -22,8 +22,10 @@ mod words;
 
 use crate::label::{Kinds, Label};
 
+#[cfg(any(test, feature = "_internals"))]
 pub use limits::Thresholds;
 pub(crate) use make::make;
+#[cfg(any(test, feature = "_internals"))]
 pub use make::make_by;
 
 /// How much is hidden.
