@@ -47,3 +47,20 @@ pub fn joined(analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bo
     }
     parts.join("\n\n")
 }
+
+#[cfg(all(test, feature = "html"))]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod tests {
+    use super::joined;
+    use crate::{Options, analyze, page_from_html};
+
+    #[test]
+    fn a_paragraph_that_stands_twice_is_read_once_and_a_short_line_each_time() {
+        let prose = "The ferry left the harbour of Havnsund at six, as it had every morning since the bridge was lost to the ice.";
+        let html = format!("<p>{prose}</p><p>And on.</p><p>{prose}</p><p>And on.</p>");
+        let analysis = analyze(page_from_html(&html, "").unwrap().page(), &Options::default());
+        let text = joined(&analysis, |_, _, _| true);
+        assert_eq!((text.matches(prose).count(), text.matches("And on.").count()), (1, 2), "{text}");
+        assert_eq!(joined(&analysis, |at, _, _| at == 2), prose);
+    }
+}

@@ -238,6 +238,15 @@ fn attributes_say_how_an_element_is_shown() {
 }
 
 #[test]
+fn a_part_that_the_server_sends_late_is_shown_and_other_hidden_parts_are_not() {
+    let hidden = |html: &str| Blocks::of(page(html).page()).iter().map(|block| block.hidden).collect::<Vec<_>>();
+    assert_eq!(hidden("<p>a</p><div hidden id=S:1f><p>b</p></div>"), [false, false]);
+    for id in ["S:", "S:x1", "s:1", "story"] {
+        assert_eq!(hidden(&format!("<p>a</p><div hidden id='{id}'><p>b</p></div>")), [false, true], "{id}");
+    }
+}
+
+#[test]
 fn the_address_given_goes_before_the_ones_the_page_names() {
     let html =
         "<link rel='alternate' href='https://a.test/alternate'><meta property=og:url content='https://a.test/og'>
