@@ -126,7 +126,7 @@ pub(crate) fn labelled(folder: &Path) -> Result<Vec<GoldPage>> {
             .collect();
         for (range, label) in runs {
             for slot in given.get_mut(range.clone()).unwrap_or_default() {
-                // What the reference text holds is article, whatever a first model guessed; a nag was read by a person.
+                // What the reference text holds is article, whatever a first model guessed; a nag was read and named one by one.
                 if *slot != Some(Label::Article) || label.is_nag() {
                     *slot = Some(*label);
                 }
