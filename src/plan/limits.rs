@@ -28,8 +28,14 @@ impl Thresholds {
 
 /// How many blocks of a box must be sure for others to go with them.
 pub(super) const BOX_TARGETS: u32 = 2;
+/// How sure a long nag between two others must be to go with them,
+pub(super) const SURE_BETWEEN: f32 = 0.85;
+/// … and the most article text that it may cost by expectation, in thousandths of a character.
+pub(super) const BETWEEN_RISK: u32 = 60_000;
 /// A block of the article's labels up to this long is a word, not text, where all around it in its box is nags: "Once" among amounts.
 pub(super) const FRAGMENT: u32 = 20;
+/// … and as unsure as this (its probability of being article times its length, in thousandths): what stands among several sure nags is mostly one.
+pub(super) const FRAGMENT_RISK: u32 = 12_000;
 /// Such words' text in percent of the nags'.
 pub(super) const FRAGMENT_SHARE: u32 = 10;
 /// The longest heading that may be the title of a box of nags though it was taken for article,

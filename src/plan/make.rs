@@ -3,8 +3,9 @@
 //! Threat: hiding what the reader came for. Choice: each of the rules can only take something out of the list, never put anything in, and
 //! what is taken out is named ([`Why`]). Known gap: what the labels get wrong with confidence, the plan gets wrong.
 
+use super::class::{Class, Wanted};
 use super::limits::Thresholds;
-use super::select::{Class, Selection, Wanted, select};
+use super::select::{Selection, select};
 use super::view::{NAGS, NONE, View};
 use super::{Hidden, Kept, Options, Plan, Purpose, Reason, Why, budget, gate, purpose};
 use crate::block::Blocks;
@@ -106,7 +107,7 @@ fn leave_behind(view: &View, selection: &Selection, wanted: &Wanted, kept: &mut 
     for block in 0..view.blocks.len() {
         let (node, label) = (view.node(block), view.label(block));
         let class = selection.classes.get(block).copied().unwrap_or(Class::Guard);
-        let doubtful = matches!(class, Class::Guard | Class::Rider | Class::Doubtful)
+        let doubtful = matches!(class, Class::Guard | Class::Rider | Class::Doubtful | Class::Between)
             && wanted.kinds.has(label)
             && NAGS.has(label);
         let gate = wanted.gate.get(block).copied().unwrap_or(false);
@@ -130,7 +131,9 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
     let mut weights = [0.0_f32; 14];
     let mut reasons = [0.0_f32; Reason::ALL.len()];
     let (mut sum, mut total) = (0.0_f32, 0.0_f32);
-    for block in view.within(node).filter(|block| matches!(classes.get(*block), Some(Class::Target | Class::Doubtful)))
+    for block in view
+        .within(node)
+        .filter(|block| matches!(classes.get(*block), Some(Class::Target | Class::Doubtful | Class::Between)))
     {
         let weight = view.chars.get(block).copied().unwrap_or(0).max(1) as f32;
         weights[view.label(block) as usize] += weight;

@@ -1,6 +1,7 @@
 //! ⑪ What to hide, what is kept on purpose and why. The only place with opinions.
 
 mod budget;
+mod class;
 mod gate;
 #[cfg(all(test, feature = "html", feature = "_internals"))]
 #[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]

@@ -5,99 +5,15 @@
 //! whole. Taking from the top gives the highest element without any climbing, in one pass and in document order. Known gap: pictures do
 //! not count; a box of nothing but a nag and a photograph goes whole.
 
+use super::class::{Class, Wanted, classes};
 use super::limits::{
-    BOX_TARGETS, FRAGMENT, FRAGMENT_SHARE, FRAME_CHARS, FURNITURE_PIECES, FURNITURE_PIECES_IN_OVERLAY, FURNITURE_SHARE,
-    MAJORITY, OVERLAY_MAJORITY, RIDERS_RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER, SURE_TITLE, TITLE,
-    Thresholds,
+    BOX_TARGETS, FRAGMENT_SHARE, FRAME_CHARS, FURNITURE_PIECES, FURNITURE_PIECES_IN_OVERLAY, FURNITURE_SHARE, MAJORITY,
+    OVERLAY_MAJORITY, RIDERS_RISK,
 };
 use super::view::{NAGS, View};
-use crate::label::{Kinds, Label};
+use crate::label::Label;
 use crate::page::{Attr, Flags};
 use crate::tag::Tag;
-
-/// What a block means for the subtrees that hold it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    /// Never hidden, by no subtree: article text, the risk of it, a gate.
-    Guard,
-    /// To be hidden.
-    Target,
-    /// A nag that may be article text, by its length: it goes with a box in which all else is a nag too, and never alone.
-    Doubtful,
-    /// A word that was taken for article or meta. In a box of nags it is a button or an amount; anywhere else it guards.
-    Fragment,
-    /// A heading that was taken for article, but not surely: the title of a box, if all else in the box is nags and it stands first.
-    Title,
-    /// Goes with a widget that is mostly targets.
-    Rider,
-    /// Something of its own: no subtree that holds it is taken.
-    Foreign,
-}
-
-/// What is asked for in one selection.
-pub(super) struct Wanted<'a> {
-    /// The kinds that are targets.
-    pub(super) kinds: Kinds,
-    /// Blocks that are part of a gate.
-    pub(super) gate: &'a [bool],
-    /// Whether only overlays and sticky bars may be touched.
-    pub(super) overlays_only: bool,
-}
-
-impl Wanted<'_> {
-    /// What the block means here.
-    pub(super) fn class(&self, view: &View, block: usize) -> Class {
-        let label = view.label(block);
-        let risk = view.risk(block);
-        let Thresholds { sure, sure_in_menu, risk: most, box_risk } = view.thresholds;
-        let sure = sure.get(label as usize).copied().unwrap_or(1.0);
-        if self.gate.get(block).copied().unwrap_or(false) {
-            return Class::Guard;
-        }
-        if label.is_article_family() {
-            let chars = view.chars.get(block).copied().unwrap_or(u32::MAX);
-            let heading = view.page.tag(view.node(block)).heading_rank().is_some();
-            let unsure = view.labelled(block).is_some_and(|labelled| labelled.confidence < SURE_TITLE);
-            return match heading {
-                true if unsure && chars <= TITLE && risk < box_risk => Class::Title,
-                false if chars <= FRAGMENT && risk < most => Class::Fragment,
-                _ => Class::Guard,
-            };
-        }
-        if risk >= most {
-            let nag = self.kinds.has(label) && NAGS.has(label) && view.sure(block) >= sure && !self.overlays_only;
-            return if nag && risk < box_risk { Class::Doubtful } else { Class::Guard };
-        }
-        let overlay = view.in_overlay(view.node(block));
-        if self.kinds.has(label) {
-            if self.overlays_only && !overlay {
-                return Class::Foreign;
-            }
-            // A nag that is not sure enough by itself is no stranger in a widget that is.
-            let menu = NAGS.has(label) && view.in_landmark(view.node(block));
-            return if view.sure(block) >= if menu { sure_in_menu } else { sure } {
-                Class::Target
-            } else {
-                Class::Rider
-            };
-        }
-        if view.page.tag(view.node(block)) == Tag::IFRAME && !overlay && !in_form(view, view.node(block)) {
-            return Class::Foreign;
-        }
-        let room = match label {
-            _ if overlay || view.hidden(block) => SMALL_IN_OVERLAY,
-            Label::Other => SMALL_OTHER,
-            label if NAGS.has(label) => SMALL_OTHER,
-            _ => SMALL_FURNITURE,
-        };
-        if view.chars.get(block).is_some_and(|chars| *chars <= room) { Class::Rider } else { Class::Foreign }
-    }
-}
-
-/// A form's own frame is its captcha; any other is a player, a map or an advertisement.
-fn in_form(view: &View, node: u32) -> bool {
-    view.page.ancestors(node).take(8).any(|above| view.page.tag(above) == Tag::FORM)
-}
 
 /// Sums over nodes: what the subtree of a node holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -174,8 +90,7 @@ pub(super) struct Selection {
 
 /// Selects the subtrees to take.
 pub(super) fn select(view: &View, wanted: &Wanted) -> Selection {
-    let mut classes: Vec<Class> = (0..view.blocks.len()).map(|block| wanted.class(view, block)).collect();
-    keep_crossheads(view, &mut classes);
+    let classes = classes(view, wanted);
     let sums = sums(view, wanted, &classes);
     let of = |node: u32| {
         let first = sums.get(node as usize).copied().unwrap_or_default();
@@ -209,21 +124,6 @@ pub(super) fn select(view: &View, wanted: &Wanted) -> Selection {
         node += 1;
     }
     selection
-}
-
-/// A heading right before article text beside it introduces that text, whatever its words are like.
-fn keep_crossheads(view: &View, classes: &mut [Class]) {
-    for block in 1..classes.len() {
-        let (heading, next) = (view.node(block - 1), view.node(block));
-        if view.page.tag(heading).heading_rank().is_some()
-            && view.label(block) == Label::Article
-            && classes.get(block) == Some(&Class::Guard)
-            && view.page.parent(heading) == view.page.parent(next)
-            && let Some(class) = classes.get_mut(block - 1)
-        {
-            *class = Class::Guard;
-        }
-    }
 }
 
 /// Whether an element may be hidden as such: it has a parent, all text in it is its own, and it is no frame of the whole page.
@@ -304,6 +204,10 @@ fn tally(view: &View, wanted: &Wanted, classes: &[Class], block: usize) -> Tally
             tally.doubtful = 1;
             tally.target_chars = chars;
             tally.risk = u64::from(view.risk(block));
+        }
+        Class::Between => {
+            tally.doubtful = 1;
+            tally.target_chars = chars;
         }
         Class::Title => tally.titles = 1,
         Class::Fragment => {
