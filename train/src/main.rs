@@ -11,7 +11,9 @@ mod network;
 mod pieces;
 mod purposes;
 mod random;
+mod reliability;
 mod report;
+mod robust;
 mod sample;
 mod schema;
 mod text;
@@ -76,6 +78,18 @@ enum Command {
         /// Where the folds' models go, a folder for each size, for looking at errors.
         #[arg(long)]
         folds: Option<PathBuf>,
+    },
+    /// Measures the folds' models on the gold pages with names, words or order taken away.
+    Robust {
+        /// The corpus' folder.
+        #[arg(long, default_value = "../shared/corpus")]
+        corpus: PathBuf,
+        /// The folder that `fit --folds` wrote the models to.
+        #[arg(long)]
+        folds: PathBuf,
+        /// Where the tables go.
+        #[arg(long, default_value = "train/ROBUSTNESS.md")]
+        report: PathBuf,
     },
     /// Writes the report anew from the folds' models that `fit --folds` kept: after a change of the plan, say.
     Report {
@@ -173,11 +187,13 @@ fn write_report(pages: &[Sample], sizes: &[(usize, Vec<Model>)], path: &Path) ->
     );
     for (name, (bytes, models)) in NAMES.iter().zip(sizes) {
         let of = |sample: &Sample| models.get(sample.fold);
+        let report = measure(pages, of);
         let _ = write!(
             text,
-            "\n## `{name}.bin`, {bytes} bytes\n\n{}\n### Other thresholds\n\n{}",
-            measure(pages, of).markdown(),
-            curve::curve(pages, of)
+            "\n## `{name}.bin`, {bytes} bytes\n\n{}\n### Other thresholds\n\n{}\n### Reliability\n\n{}",
+            report.markdown(),
+            curve::curve(pages, of),
+            report.reliability()
         );
     }
     std::fs::write(path, &text).with_context(|| path.display().to_string())?;
@@ -195,6 +211,19 @@ fn report_on(corpus: &Path, folds: &Path, path: &Path) -> Result<()> {
     write_report(&pages, &sizes, path)
 }
 
+fn robust_on(corpus: &Path, folds: &Path, path: &Path) -> Result<()> {
+    let pages = corpus::gold(corpus)?;
+    let mut text = String::from(
+        "# Robustness\n\nThe cross-validated figures with something taken away from the pages, nothing fitted anew; written by\n`cargo run --release -p train -- robust --folds …`. Gates of cut articles are left out.\n",
+    );
+    for name in NAMES {
+        let _ = write!(text, "\n## `{name}.bin`\n\n{}", robust::table(&pages, &models(Some(&folds.join(name)), None)?));
+    }
+    std::fs::write(path, &text).with_context(|| path.display().to_string())?;
+    print!("{text}");
+    Ok(())
+}
+
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Schema => print!("{}", schema::typescript()),
@@ -205,6 +234,7 @@ fn main() -> Result<()> {
             print!("{}", extra::candidates(&corpus, &models(Some(&folds), None)?)?);
         }
         Command::Report { corpus, folds, report } => report_on(&corpus, &folds, &report)?,
+        Command::Robust { corpus, folds, report } => robust_on(&corpus, &folds, &report)?,
         Command::Fit { corpus, out, report, seed, folds } => fit(&corpus, &out, &report, seed, folds.as_deref())?,
         Command::Evaluate { on, weights, folds, floors, update, lower, errors } => {
             let gold = if on.join("gold").is_dir() { corpus::gold(&on)? } else { corpus::fixtures(&on)? };

@@ -8,6 +8,7 @@ use unnag::internals::model::Model;
 use unnag::internals::plan::{Thresholds, make_by};
 use unnag::{Analysis, Label, Why};
 
+use crate::reliability;
 use crate::sample::Sample;
 
 /// Sums over pages.
@@ -28,6 +29,8 @@ pub(crate) struct Report {
     guarded: u64,
     /// Of each visible block: how surely it was taken for a nag or consent, and whether it is.
     ranked: Vec<(f32, bool)>,
+    /// Of each visible block: how sure its label was, and whether it is right.
+    confident: Vec<(f32, bool)>,
     /// Why visible nag blocks are missed.
     missed: BTreeMap<String, u64>,
     article_chars: u64,
@@ -96,6 +99,7 @@ impl Report {
             if let Some(labelled) = analysis.labels.get(at).filter(|_| !block.hidden) {
                 let sure: f32 = labelled.probabilities[Label::Donation as usize..=Label::Consent as usize].iter().sum();
                 self.ranked.push((sure, label.is_nag() || label == Label::Consent));
+                self.confident.push((labelled.confidence, labelled.label == label));
             }
             if calm.hidden[at] {
                 self.hidden[number] += 1;
@@ -154,6 +158,7 @@ impl Report {
             *slot += value;
         }
         self.ranked.extend(other.ranked);
+        self.confident.extend(other.confident);
         self.near += other.near;
         self.gates = [self.gates[0] + other.gates[0], self.gates[1] + other.gates[1]];
         self.guarded += other.guarded;
@@ -313,6 +318,15 @@ impl Report {
             losing.iter().take(8).map(|(chars, _)| chars.to_string()).collect::<Vec<_>>().join(", ")
         );
         out
+    }
+
+    /// What confidence is worth, as Markdown: of the label, and of "nag or consent" whatever the label.
+    pub(crate) fn reliability(&self) -> String {
+        format!(
+            "Of each visible block's label:\n\n{}\nOf nag or consent, its five labels together:\n\n{}",
+            reliability::table(&self.confident),
+            reliability::table(&self.ranked)
+        )
     }
 
     /// The pages that lose article text, the most first.
