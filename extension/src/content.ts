@@ -8,7 +8,7 @@
 import { orphaned } from './browser.js';
 import { ask } from './content/ask.js';
 import { emptyState, KEY, world, type Stub } from './content/stub.js';
-import { extensionSender, planned, toContent, woken, type Failure, type PageState, type ToContent, type Woken } from './messages.js';
+import { extensionSender, planned, toContent, woken, type Failure, type PageState, type ToContent, type ToWorker, type Woken } from './messages.js';
 
 const isPage = (): boolean => window.top === window && /^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType);
 
@@ -21,6 +21,8 @@ const start = (): void => {
   const fail = (why: Failure): void => {
     status = orphaned() ? 'orphan' : 'failed';
     failed = why;
+    // For the button in the toolbar; nobody waits for it.
+    if (status === 'failed') chrome.runtime.sendMessage({ type: 'failed' } satisfies ToWorker).catch(() => undefined);
   };
 
   /** What the background says to a call for one of the other parts; if that is no reason to go on, those that are there end. */

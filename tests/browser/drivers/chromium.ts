@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext, type CDPSession, type Page as PlaywrightPage } from 'playwright-core';
-import { Page, popupFor, type Driver, type PageHandle, type Port } from './driver.js';
+import { Page, popupFor, type Driver, type Launch, type PageHandle, type Port } from './driver.js';
+import { allowing, registered } from './granted.js';
 
 const EXECUTABLE = process.env['UNNAG_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -54,12 +55,13 @@ const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
 class Chromium implements Driver {
   readonly name = 'chromium';
   readonly #context: BrowserContext;
-  readonly #profile: string;
+  /** What is to be removed in the end. */
+  readonly #leftovers: string[];
   readonly #origin: string;
 
-  constructor(context: BrowserContext, profile: string, origin: string) {
+  constructor(context: BrowserContext, leftovers: string[], origin: string) {
     this.#context = context;
-    this.#profile = profile;
+    this.#leftovers = leftovers;
     this.#origin = origin;
   }
 
@@ -89,14 +91,15 @@ class Chromium implements Driver {
 
   async close(): Promise<void> {
     await this.#context.close();
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 3 });
+    for (const directory of this.#leftovers) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
 /** Starts Chromium with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchChromium = async (extension: string): Promise<Driver> => {
-  const profile = await mkdtemp(path.join(tmpdir(), 'unnag-chromium-'));
-  const directory = path.resolve(extension);
+export const launchChromium: Launch = async (extension, { granted = true, profile: kept } = {}) => {
+  const profile = kept ?? (await mkdtemp(path.join(tmpdir(), 'unnag-chromium-')));
+  const directory = granted ? await allowing(extension) : path.resolve(extension);
+  const leftovers = [...(kept === undefined ? [profile] : []), ...(granted ? [directory] : [])];
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: EXECUTABLE,
     headless: true,
@@ -112,5 +115,7 @@ export const launchChromium = async (extension: string): Promise<Driver> => {
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
   // Node gives chrome-extension addresses no origin.
-  return new Chromium(context, profile, `chrome-extension://${new URL(worker.url()).host}`);
+  const driver = new Chromium(context, leftovers, `chrome-extension://${new URL(worker.url()).host}`);
+  if (granted) await registered(driver);
+  return driver;
 };

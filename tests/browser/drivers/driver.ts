@@ -62,6 +62,12 @@ export interface Driver {
   close(): Promise<void>;
 }
 
+/**
+ * Starts a browser with an unpacked extension. `granted` (the default): all sites are allowed as if the reader had allowed them; without it, it is
+ * the extension that ships. `profile` (Chromium): a profile that is kept, for what happens over a restart.
+ */
+export type Launch = (extension: string, how?: { granted?: boolean; profile?: string }) => Promise<Driver>;
+
 /** What each browser does in its own way. */
 export interface Port {
   evaluate(expression: string): Promise<unknown>;

@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import puppeteer, { type Browser, type KeyInput, type Page as PuppeteerPage } from 'puppeteer-core';
-import { Page, popupFor, type Driver, type PageHandle, type Port } from './driver.js';
+import { Page, popupFor, type Driver, type Launch, type PageHandle, type Port } from './driver.js';
+import { allowing, registered } from './granted.js';
 
 const EXECUTABLE = process.env['UNNAG_FIREFOX'] ?? '/usr/bin/firefox-esr';
 
@@ -54,6 +55,8 @@ const port = (page: PuppeteerPage): Port => ({
 
 class Firefox implements Driver {
   readonly name = 'firefox';
+  /** What is to be removed in the end. */
+  readonly leftovers: string[] = [];
   readonly #browser: Browser;
   readonly #origin: string;
 
@@ -83,12 +86,13 @@ class Firefox implements Driver {
 
   async close(): Promise<void> {
     await this.#browser.close();
+    for (const directory of this.leftovers) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
 /** Starts Firefox with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchFirefox = async (extension: string): Promise<Driver> => {
-  const directory = path.resolve(extension);
+export const launchFirefox: Launch = async (extension, { granted = true } = {}) => {
+  const directory = granted ? await allowing(extension) : path.resolve(extension);
   const manifest = JSON.parse(await readFile(path.join(directory, 'manifest.json'), 'utf8')) as {
     browser_specific_settings: { gecko: { id: string } };
   };
@@ -103,9 +107,17 @@ export const launchFirefox = async (extension: string): Promise<Driver> => {
       'extensions.webextensions.uuids': JSON.stringify({ [manifest.browser_specific_settings.gecko.id]: uuid }),
       // Fixtures live on invented hosts; nothing is ever resolved outside.
       'network.dns.forceResolve': '127.0.0.1',
+      // What a page of the extension asks for after a click is allowed without a prompt, which nobody here could answer.
+      'extensions.webextOptionalPermissionPrompts': false,
     },
     defaultViewport: { width: 1280, height: 800 },
   });
   await browser.installExtension(directory);
-  return new Firefox(browser, `moz-extension://${uuid}`);
+  const driver = new Firefox(browser, `moz-extension://${uuid}`);
+  if (granted) {
+    await registered(driver);
+    // What was installed is read from its directory for as long as the browser runs.
+    driver.leftovers.push(directory);
+  }
+  return driver;
 };
