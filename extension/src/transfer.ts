@@ -9,9 +9,10 @@ export const FORMAT = 'unnag-settings';
 /** The most characters of a file that are read: far more than a full list of sites has. */
 export const MAX_FILE = 2_000_000;
 
-/** What is wrong with a file. */
-export type Fault =
-  | 'large' | 'json' | 'format' | 'newer' | 'missing' | 'boolean' | 'oneOf' | 'object' | 'unknown' | 'host' | 'twice' | 'many' | 'unread';
+/** What can be wrong with a file. */
+export const FAULTS = ['large', 'json', 'format', 'newer', 'missing', 'boolean', 'oneOf', 'object', 'unknown', 'host', 'twice', 'many', 'unread'] as const;
+/** One of them. */
+export type Fault = (typeof FAULTS)[number];
 /** Where it is wrong; `what`: the values that would be right, or the number that is too high. */
 export interface Problem {
   fault: Fault;

@@ -60,8 +60,11 @@ class Firefox implements Driver {
   readonly #browser: Browser;
   readonly #origin: string;
 
-  constructor(browser: Browser, origin: string) {
+  readonly #id: string;
+
+  constructor(browser: Browser, id: string, origin: string) {
     this.#browser = browser;
+    this.#id = id;
     this.#origin = origin;
   }
 
@@ -80,6 +83,24 @@ class Firefox implements Driver {
     return popupFor(this, page);
   }
 
+  async clickButton(page: PageHandle): Promise<void> {
+    const url = await page.evaluate<string>('location.href');
+    // A page of the browser's own may reach its windows.
+    const inside = await this.open('about:addons');
+    const outcome = await inside.evaluate<string>(`(async () => {
+      const window = windowRoot.ownerGlobal;
+      const tab = [...window.gBrowser.tabs].find((tab) => tab.linkedBrowser.currentURI.spec === ${JSON.stringify(url)});
+      if (!tab) return 'no tab shows it';
+      window.gBrowser.selectedTab = tab;
+      const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+      const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(this.#id)});
+      await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+      return '';
+    })().catch(String)`);
+    await inside.close();
+    if (outcome !== '') throw new Error(`${url}: ${outcome}`);
+  }
+
   stopWorker(): Promise<void> {
     return Promise.reject(new Error('Firefox offers no way to put an event page to sleep from outside'));
   }
@@ -91,7 +112,7 @@ class Firefox implements Driver {
 }
 
 /** Starts Firefox with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchFirefox: Launch = async (extension, { granted = true } = {}) => {
+export const launchFirefox: Launch = async (extension, { granted = true, yes = false } = {}) => {
   const directory = granted ? await allowing(extension) : path.resolve(extension);
   const manifest = JSON.parse(await readFile(path.join(directory, 'manifest.json'), 'utf8')) as {
     browser_specific_settings: { gecko: { id: string } };
@@ -107,13 +128,12 @@ export const launchFirefox: Launch = async (extension, { granted = true } = {}) 
       'extensions.webextensions.uuids': JSON.stringify({ [manifest.browser_specific_settings.gecko.id]: uuid }),
       // Fixtures live on invented hosts; nothing is ever resolved outside.
       'network.dns.forceResolve': '127.0.0.1',
-      // What a page of the extension asks for after a click is allowed without a prompt, which nobody here could answer.
-      'extensions.webextOptionalPermissionPrompts': false,
+      'extensions.webextOptionalPermissionPrompts': !yes,
     },
     defaultViewport: { width: 1280, height: 800 },
   });
   await browser.installExtension(directory);
-  const driver = new Firefox(browser, `moz-extension://${uuid}`);
+  const driver = new Firefox(browser, manifest.browser_specific_settings.gecko.id, `moz-extension://${uuid}`);
   if (granted) {
     await registered(driver);
     // What was installed is read from its directory for as long as the browser runs.
