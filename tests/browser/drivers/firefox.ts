@@ -24,7 +24,7 @@ const port = (page: PuppeteerPage): Port => ({
   press: (key) => page.keyboard.press(key as KeyInput),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {
-    if (!url.startsWith('moz-extension:')) {
+    if (!/^(?:moz-extension|about):/.test(url)) {
       await page.goto(url, { waitUntil: 'load' });
       return;
     }
