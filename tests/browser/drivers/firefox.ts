@@ -88,7 +88,10 @@ class Firefox implements Driver {
     // A page of the browser's own may reach its windows.
     const inside = await this.open('about:addons');
     const outcome = await inside.evaluate<string>(`(async () => {
-      const window = windowRoot.ownerGlobal;
+      const window = Services.wm.getMostRecentWindow('navigator:browser');
+      // A popup that is still open would be closed by the click.
+      for (const panel of window.document.querySelectorAll('panel')) panel.hidePopup?.();
+      await new Promise((resolve) => window.setTimeout(resolve, 200));
       const tab = [...window.gBrowser.tabs].find((tab) => tab.linkedBrowser.currentURI.spec === ${JSON.stringify(url)});
       if (!tab) return 'no tab shows it';
       window.gBrowser.selectedTab = tab;
