@@ -17,7 +17,8 @@ const NAMES = Object.keys(LISTS) as List[];
 /** The host in what somebody wrote or pasted: a name, or a whole address. */
 const hostIn = (text: string): string | undefined => {
   const trimmed = text.trim();
-  if (trimmed === '') return undefined;
+  // Some browsers would make a name of it.
+  if (trimmed === '' || /\s/.test(trimmed)) return undefined;
   try {
     const { hostname, protocol } = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
     return /^https?:$/.test(protocol) && isHost(hostname) ? siteOf(hostname) : undefined;
