@@ -122,7 +122,7 @@ const consent = async (profile: string, directory: string): Promise<void> => {
 };
 
 /** Starts Chromium with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchChromium: Launch = async (extension, { granted = true, yes = false, profile: kept, language } = {}) => {
+export const launchChromium: Launch = async (extension, { granted = true, yes = false, profile: kept } = {}) => {
   const profile = kept ?? (await mkdtemp(path.join(tmpdir(), 'unnag-chromium-')));
   const directory = granted ? await allowing(extension) : path.resolve(extension);
   const leftovers = [...(kept === undefined ? [profile] : []), ...(granted ? [directory] : [])];
@@ -130,8 +130,6 @@ export const launchChromium: Launch = async (extension, { granted = true, yes = 
     executablePath: EXECUTABLE,
     headless: true,
     viewport: { width: 1280, height: 800 },
-    // Linux takes the language of the interface from here.
-    ...(language === undefined ? {} : { env: { ...(process.env as Record<string, string>), LANGUAGE: language } }),
     args: [
       '--no-sandbox',
       '--disable-gpu',
