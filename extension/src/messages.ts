@@ -34,7 +34,7 @@ export type Failure = (typeof FAILURES)[number];
 /** The answer to `plan`; `rule`: whether the hiding rule stands. */
 export type Planned = { plan: PagePlan; rule: boolean } | { failed: Failure };
 
-/** From the popup to the content script of the tab that it speaks of. Each is answered with the page's state. */
+/** From the popup or the background to the content script of the tab that it speaks of. Each is answered with the page's state. */
 export type ToContent =
   | { type: 'state' }
   /** Show one thing again, or hide it again. */
@@ -43,7 +43,10 @@ export type ToContent =
   | { type: 'show-all' }
   | { type: 'hide-all' }
   /** Settings have changed: ask for them anew. */
-  | { type: 'settings' };
+  | { type: 'settings' }
+  /** From the context menu: choose what to hide, beginning with what was clicked; say why what was clicked is hidden. */
+  | { type: 'pick-here' }
+  | { type: 'why-here' };
 
 /** A thing that is hidden, or was and is shown again. */
 export interface Item {
@@ -142,6 +145,8 @@ export const toContent = (value: unknown): ToContent | undefined => {
     case 'show-all':
     case 'hide-all':
     case 'settings':
+    case 'pick-here':
+    case 'why-here':
       return { type: value['type'] };
     case 'show':
     case 'hide':
@@ -197,6 +202,8 @@ export const pageState = (value: unknown): PageState | undefined => (state(value
 export interface Sender {
   tab: number;
   host: string;
+  /** Whether its window is private. */
+  incognito: boolean;
   /** Its document: what is meant for it must not reach the next page of the tab. */
   target: { tabId: number; documentIds: string[] } | { tabId: number; frameIds: number[] };
 }
@@ -208,7 +215,7 @@ export const contentSender = (sender: chrome.runtime.MessageSender): Sender | un
   if (protocol !== 'http:' && protocol !== 'https:') return undefined;
   const tab = sender.tab.id;
   const target = sender.documentId === undefined ? { tabId: tab, frameIds: [0] } : { tabId: tab, documentIds: [sender.documentId] };
-  return { tab, host: hostname, target };
+  return { tab, host: hostname, incognito: sender.tab.incognito, target };
 };
 
 /** Whether a page of the extension sends (never another content script, never another extension). */

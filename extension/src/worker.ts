@@ -9,11 +9,11 @@ import { hidingRule, releaseRules } from 'unnag/apply';
 import { facts } from 'unnag/snapshot';
 import { engine, forget } from './engine.js';
 import { contentSender, toWorker, type Failure, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
-import { isOn, load } from './settings.js';
+import { isOn, kindsFor, load } from './settings.js';
 
 /** Sends a script to the page, if its site is on. */
-const send = async (file: 'reader.js' | 'keeper.js', { tab, host, target }: Sender): Promise<Woken | { failed: Failure }> => {
-  const { settings } = await load();
+const send = async (file: 'reader.js' | 'keeper.js', { tab, host, target, incognito }: Sender): Promise<Woken | { failed: Failure }> => {
+  const { settings } = await load(incognito);
   if (!isOn(settings, host)) {
     await count(tab, 0);
     return { on: false };
@@ -41,14 +41,14 @@ const insertRule = async ({ target }: Sender, mark: string): Promise<boolean> =>
 
 const plan = async ({ page, claims, mark }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
   const rule = insertRule(from, mark);
-  const [{ settings }, ready] = await Promise.all([load(), engine().catch(() => undefined)]);
+  const [{ settings }, ready] = await Promise.all([load(from.incognito), engine().catch(() => undefined)]);
   if (!ready) {
     forget();
     return { failed: 'engine' };
   }
   try {
-    const { level, kinds } = settings;
-    return { plan: ready.planColumns({ ...page, facts: facts(claims) }, { level, kinds }), rule: await rule };
+    const options = { level: settings.level, kinds: kindsFor(settings, from.host) };
+    return { plan: ready.planColumns({ ...page, facts: facts(claims) }, options), rule: await rule };
   } catch (error) {
     // The engine's own errors are its "no" in words: malformed, or over a cap. Anything else is a trap.
     if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) return { failed: 'page' };

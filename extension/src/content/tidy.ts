@@ -325,6 +325,8 @@ export class Tidy implements Keeper {
         break;
       case 'state':
       case 'settings':
+      case 'pick-here':
+      case 'why-here':
         break;
     }
     return course.state();

@@ -253,7 +253,7 @@ const start = async (): Promise<void> => {
 
   site.addEventListener('change', () => {
     const name = host.textContent;
-    if (name) void change(withSite(settings, name, site.checked)).then(() => { setSite(isOn(settings, name)); });
+    if (name) void change(withSite(settings, name, { on: site.checked })).then(() => { setSite(isOn(settings, name)); });
   });
   for (const radio of document.querySelectorAll<HTMLInputElement>('input[name=level]')) {
     radio.addEventListener('change', () => void change({ ...settings, level: radio.value === 'focus' ? 'focus' : 'calm' }));
