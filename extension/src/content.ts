@@ -21,6 +21,7 @@ const start = (): void => {
   const fail = (why: Failure): void => {
     status = orphaned() ? 'orphan' : 'failed';
     failed = why;
+    endSite();
   };
 
   /** What the background says to a call for one of the other parts; if that is no reason to go on, those that are there end. */
@@ -31,10 +32,18 @@ const start = (): void => {
     if (wanted()) return;
     stub.reader?.end();
     stub.keeper?.end();
+    endSite();
+  };
+
+  const endSite = (): void => {
+    stub.site?.end();
+    stub.site = undefined;
   };
 
   const wake = async (): Promise<void> => {
     const known = stub.reader;
+    // It comes anew with what is known now.
+    endSite();
     status = 'waiting';
     failed = '';
     settle(await ask({ type: 'wake' }, woken));

@@ -8,11 +8,13 @@
 import { hidingRule, releaseRules } from 'unnag/apply';
 import { facts } from 'unnag/snapshot';
 import { engine, forget } from './engine.js';
-import { contentSender, toWorker, type Failure, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
+import { equip, learn } from './learn.js';
+import { contentSender, toWorker, type Failure, type Learnt, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
 import { isOn, kindsFor, load } from './settings.js';
 
-/** Sends a script to the page, if its site is on. */
-const send = async (file: 'reader.js' | 'keeper.js', { tab, host, target, incognito }: Sender): Promise<Woken | { failed: Failure }> => {
+/** Sends a script to the page, if its site is on: with the first what is known of the site, with others only if they are for that. */
+const send = async (file: 'reader.js' | 'keeper.js' | 'site.js' | 'picker.js', from: Sender): Promise<Woken | { failed: Failure }> => {
+  const { tab, host, target, incognito } = from;
   const { settings } = await load(incognito);
   if (!isOn(settings, host)) {
     await count(tab, 0);
@@ -21,7 +23,8 @@ const send = async (file: 'reader.js' | 'keeper.js', { tab, host, target, incogn
   // Compiling starts while the page is still loading; a failure is told when a plan is asked for.
   engine().catch(() => undefined);
   try {
-    await chrome.scripting.executeScript({ target, files: [file], injectImmediately: true });
+    const known = file === 'keeper.js' ? [] : await equip(from, settings, (mark) => insertRule(from, mark), file !== 'reader.js');
+    await chrome.scripting.executeScript({ target, files: [...new Set([...known, file])], injectImmediately: true });
     return { on: true };
   } catch {
     return { failed: 'refused' };
@@ -39,7 +42,7 @@ const insertRule = async ({ target }: Sender, mark: string): Promise<boolean> =>
   }
 };
 
-const plan = async ({ page, claims, mark }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
+const plan = async ({ page, claims, mark, blocks }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
   const rule = insertRule(from, mark);
   const [{ settings }, ready] = await Promise.all([load(from.incognito), engine().catch(() => undefined)]);
   if (!ready) {
@@ -47,7 +50,7 @@ const plan = async ({ page, claims, mark }: Extract<ToWorker, { type: 'plan' }>,
     return { failed: 'engine' };
   }
   try {
-    const options = { level: settings.level, kinds: kindsFor(settings, from.host) };
+    const options = { level: settings.level, kinds: kindsFor(settings, from.host), blocks };
     return { plan: ready.planColumns({ ...page, facts: facts(claims) }, options), rule: await rule };
   } catch (error) {
     // The engine's own errors are its "no" in words: malformed, or over a cap. Anything else is a trap.
@@ -63,14 +66,23 @@ const count = async (tab: number, number: number): Promise<void> => {
   await chrome.action.setBadgeText({ tabId: tab, text });
 };
 
-const answer = (message: ToWorker, from: Sender): Promise<Woken | Planned | null> => {
+const answer = async (message: ToWorker, from: Sender): Promise<Woken | Planned | Learnt | { failed: Failure } | null> => {
   switch (message.type) {
     case 'wake':
       return send('reader.js', from);
     case 'keep':
       return send('keeper.js', from);
+    case 'learn':
+      return send('site.js', from);
+    case 'tools':
+      return send('picker.js', from);
     case 'plan':
       return plan(message, from);
+    case 'seen':
+    case 'fate':
+    case 'rule':
+    case 'unrule':
+      return learn(message, from, (await load(from.incognito)).settings);
     case 'count':
       // The tab may be gone by now; nobody minds.
       return count(from.tab, message.count).then(

@@ -13,7 +13,7 @@ import { idle, parsed, type First, type Look, type Stub } from './stub.js';
 
 /** Begins a first look. */
 export const look = (stub: Stub): First => {
-  const mark = drawMark();
+  const mark = stub.site?.mark || drawMark();
   const acts = new Acts(document);
   let marked: Element[] = [];
   let over = false;
@@ -39,7 +39,7 @@ export const look = (stub: Stub): First => {
       return undefined;
     }
     const { reading } = outcome;
-    const answer = await stub.plan({ type: 'plan', page: reading.columns, claims: reading.claims, mark });
+    const answer = await stub.plan({ type: 'plan', page: reading.columns, claims: reading.claims, mark }, reading);
     if (isOver()) return undefined;
     if ('failed' in answer) {
       fail(answer.failed);
