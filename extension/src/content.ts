@@ -21,7 +21,7 @@ const start = (): void => {
   const fail = (why: Failure): void => {
     status = orphaned() ? 'orphan' : 'failed';
     failed = why;
-    endSite();
+    stub.site?.end();
   };
 
   /** What the background says to a call for one of the other parts; if that is no reason to go on, those that are there end. */
@@ -32,18 +32,13 @@ const start = (): void => {
     if (wanted()) return;
     stub.reader?.end();
     stub.keeper?.end();
-    endSite();
-  };
-
-  const endSite = (): void => {
     stub.site?.end();
-    stub.site = undefined;
   };
 
   const wake = async (): Promise<void> => {
     const known = stub.reader;
     // It comes anew with what is known now.
-    endSite();
+    stub.site?.end();
     status = 'waiting';
     failed = '';
     settle(await ask({ type: 'wake' }, woken));

@@ -5,14 +5,14 @@
  */
 import { drawMark } from 'unnag/apply';
 import { MOST_SEEN, type Rule, type Seen } from './lesson.js';
-import { learnFate, remembered, saw } from './memory.js';
+import { learnFate, memoryOf, saw, wanted, type Remembered } from './memory.js';
 import type { Lesson, Learnt, Sender } from './messages.js';
 import { addRule, removeRule, rulesOf } from './rules.js';
 import type { Settings } from './settings.js';
 
 /** What a page is handed. */
 export interface SiteData {
-  /** The attribute for which a rule stands already; empty if none does. */
+  /** The attribute for which a rule is on its way; empty if none is. */
   mark: string;
   known: Seen[];
   rules: Rule[];
@@ -25,21 +25,34 @@ const put = (data: SiteData): void => {
   (globalThis as Record<symbol, unknown>)[Symbol.for('unnag.site')] = data;
 };
 
+/** What is known of a site. Asked for beside the settings and not after them: a page is about to be painted. */
+export interface Knowledge {
+  memory: Remembered[];
+  rules: Rule[];
+}
+
+/** Reads what is known of a sender's site. */
+export const knowledge = async ({ host, incognito }: Sender): Promise<Knowledge> => {
+  const [memory, rules] = await Promise.all([incognito ? [] : memoryOf(host), rulesOf(host)]);
+  return { memory, rules };
+};
+
 /**
  * Hands a page what is known of its site. Gives the scripts that are to be sent before others: none if nothing is known, unless `anyway`.
- * `insert`: inserts the hiding rule for a mark.
+ * `insert`: inserts the hiding rule for a mark; nobody waits for it, since without it the marks hide nothing.
  */
 export const equip = async (
   { host, target, incognito }: Sender,
   settings: Settings,
-  insert: (mark: string) => Promise<boolean>,
-  anyway = false,
+  { memory, rules }: Knowledge,
+  insert: (mark: string) => Promise<unknown>,
+  anyway: boolean,
 ): Promise<string[]> => {
-  const [known, rules] = await Promise.all([incognito ? [] : remembered(host, settings), rulesOf(host)]);
+  const known = wanted(memory, host, settings);
   if (known.length === 0 && rules.length === 0 && !anyway) return [];
-  const mark = drawMark();
-  const stands = !anyway && (await insert(mark));
-  const data: SiteData = { mark: stands ? mark : '', known, rules, learn: settings.memory && !incognito };
+  const mark = anyway ? '' : drawMark();
+  if (!anyway) void insert(mark);
+  const data: SiteData = { mark, known, rules, learn: settings.memory && !incognito };
   await chrome.scripting.executeScript({ target, func: put, args: [data], injectImmediately: true });
   return ['site.js'];
 };

@@ -73,9 +73,12 @@ export const isWanted = (settings: Settings, host: string, label: Label): boolea
   return kinds[label] ?? (bits & (1 << LABELS.indexOf(label))) !== 0;
 };
 
-/** What is hidden at first paint on a host's pages. */
-export const remembered = async (host: string, settings: Settings): Promise<Seen[]> =>
-  settings.memory ? (await shelf.of(host)).filter(({ pages, shown, label }) => pages >= PAGES_NEEDED && !shown && isWanted(settings, host, label)) : [];
+/** All that is remembered of a host. */
+export const memoryOf = (host: string): Promise<Remembered[]> => shelf.of(host);
+
+/** What of it is hidden at first paint. */
+export const wanted = (memory: readonly Remembered[], host: string, settings: Settings): Seen[] =>
+  settings.memory ? memory.filter(({ pages, shown, label }) => pages >= PAGES_NEEDED && !shown && isWanted(settings, host, label)) : [];
 
 /** These things were hidden on a page. */
 export const saw = (host: string, page: string, things: readonly Seen[]): Promise<void> => shelf.change(host, (entries) => afterPage(entries, page, things));

@@ -8,14 +8,14 @@
 import { hidingRule, releaseRules } from 'unnag/apply';
 import { facts } from 'unnag/snapshot';
 import { engine, forget } from './engine.js';
-import { equip, learn } from './learn.js';
+import { equip, knowledge, learn } from './learn.js';
 import { contentSender, toWorker, type Failure, type Learnt, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
 import { isOn, kindsFor, load } from './settings.js';
 
 /** Sends a script to the page, if its site is on: with the first what is known of the site, with others only if they are for that. */
 const send = async (file: 'reader.js' | 'keeper.js' | 'site.js' | 'picker.js', from: Sender): Promise<Woken | { failed: Failure }> => {
   const { tab, host, target, incognito } = from;
-  const { settings } = await load(incognito);
+  const [{ settings }, known] = await Promise.all([load(incognito), file === 'keeper.js' ? undefined : knowledge(from)]);
   if (!isOn(settings, host)) {
     await count(tab, 0);
     return { on: false };
@@ -23,8 +23,8 @@ const send = async (file: 'reader.js' | 'keeper.js' | 'site.js' | 'picker.js', f
   // Compiling starts while the page is still loading; a failure is told when a plan is asked for.
   engine().catch(() => undefined);
   try {
-    const known = file === 'keeper.js' ? [] : await equip(from, settings, (mark) => insertRule(from, mark), file !== 'reader.js');
-    await chrome.scripting.executeScript({ target, files: [...new Set([...known, file])], injectImmediately: true });
+    const before = known ? await equip(from, settings, known, (mark) => insertRule(from, mark), file !== 'reader.js') : [];
+    await chrome.scripting.executeScript({ target, files: [...new Set([...before, file])], injectImmediately: true });
     return { on: true };
   } catch {
     return { failed: 'refused' };

@@ -6,6 +6,7 @@
  */
 import { digest, Early, namesOf, signatureOf, tells, type Item, type Signature } from 'unnag/apply';
 import { FLAG, type PagePlan, type Reading } from 'unnag/snapshot';
+import { rulesWait } from '../browser.js';
 import type { SiteData } from '../learn.js';
 import { learnt, type Lesson, type Planned, type ToWorker } from '../messages.js';
 import { MOST_SEEN, type Act, type Label, type Rule, type Seen } from '../lesson.js';
@@ -47,7 +48,7 @@ export class KnownSite implements Site {
     // What the reader hid by hand needs no second page.
     const own = rules.filter(({ act }) => act === 'hide').map(({ signature, label }): Seen => ({ signature, label, flags: 0, sole: false }));
     const things = [...known, ...own];
-    if (mark !== '' && things.length > 0) this.#early = new Early(document, { mark, known: things });
+    if (mark !== '' && things.length > 0) this.#early = new Early(document, { mark, known: things, inline: rulesWait() });
     this.#plan = stub.plan;
     stub.plan = (message, reading) => this.plan(message, reading);
   }
@@ -64,7 +65,7 @@ export class KnownSite implements Site {
     }
     const plan = ruled ? this.#correct(answer.plan, reading) : answer.plan;
     const hidden = new Set(plan.hide.map(({ node }) => reading.nodes[node]));
-    const missed = this.#early?.settle(hidden as ReadonlySet<Node>, asOf) ?? [];
+    const missed = this.#early?.settle(hidden as ReadonlySet<Node>, asOf, answer.rule) ?? [];
     if (this.#learn) {
       for (const { signature, label, flags, sole } of missed) void this.#teach({ type: 'fate', thing: { signature, label, flags, sole }, fate: 'missed' });
       void this.#tell(plan, reading);
@@ -124,10 +125,17 @@ export class KnownSite implements Site {
     return learnt(answer)?.stored === true;
   }
 
+  styleBefore(element: Element): string | null | undefined {
+    return this.#early?.styleBefore(element);
+  }
+
   /** The reader has shown something again, or hidden it again. */
   changed({ element, label }: Item, hidden: boolean): void {
     if (hidden) this.#shown.delete(element);
-    else this.#shown.add(element);
+    else {
+      this.#early?.drop(element);
+      this.#shown.add(element);
+    }
     const thing = this.#seen(element, label);
     if (this.#learn && tells(thing.signature)) void this.#teach({ type: 'fate', thing, fate: hidden ? 'hidden' : 'shown' });
   }
@@ -184,5 +192,6 @@ export class KnownSite implements Site {
   end(): void {
     this.#early?.end();
     this.#stub.plan = this.#plan;
+    this.#stub.site = undefined;
   }
 }

@@ -36,6 +36,8 @@ export interface Site {
   readonly unstored: boolean;
   readonly kept: readonly Corrected[];
   changed(item: Item, hidden: boolean): void;
+  /** The inline style that an element had before a guess; `undefined` if none was written. */
+  styleBefore(element: Element): string | null | undefined;
   ruleOf(element: Element): Rule | undefined;
   say(act: Act, element: Element, label: Label, was: { readonly label: Label; readonly confidence: number }, article?: boolean): Promise<Rule>;
   keep(element: Element, rule: Rule): Promise<void>;

@@ -132,7 +132,10 @@ class Course implements Desk {
       opened: this.#opened,
       mark,
       closed,
-      styleBefore: (element) => this.#hiding.styleBefore(element),
+      styleBefore: (element) => {
+        const before = this.#hiding.styleBefore(element);
+        return before === undefined ? this.#stub.site?.styleBefore(element) : before;
+      },
     });
   }
 

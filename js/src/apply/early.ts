@@ -8,6 +8,7 @@
  */
 
 import { bodyOf, documentElement, ELEMENT, firstChild, isConnected, localName, nextSibling, nodeType, parentNode, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { InlineStyles } from './inline.js';
 import { insideOf, lengthOf, matchesSignature, namesOf, signatureOf, type Signature } from './signature.js';
 
 /** Something that was hidden on earlier pages. */
@@ -18,8 +19,10 @@ export interface Known {
 }
 
 export interface EarlyOptions<Thing extends Known> {
-  /** The attribute that hides; a rule for it stands already. */
+  /** The attribute that hides, for which a rule stands or comes. */
   readonly mark: string;
+  /** The rule comes only once the page is there: until a plan says that it stands, inline styles do its work. */
+  readonly inline?: boolean | undefined;
   readonly known: readonly Thing[];
   /** Milliseconds that a guess may stand without a plan. Default 8000. */
   readonly patience?: number | undefined;
@@ -50,6 +53,8 @@ export class Early<Thing extends Known> {
   readonly #known: readonly Thing[];
   readonly #tags: ReadonlySet<string>;
   readonly #patience: number;
+  readonly #styles = new InlineStyles();
+  #inline: boolean;
   readonly #observer: MutationObserver;
   readonly #stop = new AbortController();
   readonly #hidden = new Map<Element, Guess<Thing>>();
@@ -60,7 +65,8 @@ export class Early<Thing extends Known> {
   #acted = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(document: Document, { mark, known, patience }: EarlyOptions<Thing>) {
+  constructor(document: Document, { mark, known, inline, patience }: EarlyOptions<Thing>) {
+    this.#inline = inline ?? false;
     this.#document = document;
     this.#mark = mark;
     this.#known = known;
@@ -89,17 +95,32 @@ export class Early<Thing extends Known> {
     return this.#hidden.get(element)?.thing;
   }
 
+  /** The inline style that an element had before a guess; `undefined` if none was written. For the snapshot. */
+  styleBefore(element: Element): string | null | undefined {
+    return this.#styles.before(element);
+  }
+
+  /** The reader wants to see this. */
+  drop(element: Element): void {
+    this.#release(element);
+    this.#refused.add(element);
+  }
+
   /**
    * A plan of the page as it was at a time has come: what it does not hide is shown again, for good. Gives what those were taken for.
+   * `ruled`: the rule stands.
    */
-  settle(plan: { has(element: Element): boolean }, asOf: number): Thing[] {
+  settle(plan: { has(element: Element): boolean }, asOf: number, ruled: boolean): Thing[] {
     const released: Thing[] = [];
+    if (ruled) {
+      this.#inline = false;
+      this.#styles.clear();
+    }
     for (const [element, guess] of this.#hidden) {
       if (guess.since > asOf) continue;
       guess.settled = plan.has(element);
       if (guess.settled) continue;
-      this.#release(element);
-      this.#refused.add(element);
+      this.drop(element);
       released.push(guess.thing);
     }
     return released;
@@ -170,8 +191,7 @@ export class Early<Thing extends Known> {
         const most = 2 * (guess?.thing.signature.length ?? 0) + 200;
         if (!guess || lengthOf(element, most) < most) continue;
         // It is not what it seemed to be, and may be what the reader waits for.
-        this.#release(element);
-        this.#refused.add(element);
+        this.drop(element);
       } else {
         const thing = this.#match(element);
         if (thing) this.#hide(element, thing);
@@ -204,6 +224,7 @@ export class Early<Thing extends Known> {
     if (this.#hidden.has(element) || performance.now() - this.#acted < MOMENT_MS) return;
     this.#hidden.set(element, { thing, since: performance.now(), settled: false });
     setAttribute(element, this.#mark, '');
+    if (this.#inline) this.#styles.set(element, 'display:none!important');
     this.#expire();
   }
 
@@ -222,6 +243,8 @@ export class Early<Thing extends Known> {
   }
 
   #release(element: Element): void {
-    if (this.#hidden.delete(element)) removeAttribute(element, this.#mark);
+    if (!this.#hidden.delete(element)) return;
+    removeAttribute(element, this.#mark);
+    this.#styles.restore(element);
   }
 }

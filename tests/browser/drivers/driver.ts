@@ -28,6 +28,9 @@ export interface PageHandle {
   waitFor(run: string | (() => unknown), ms?: number): Promise<void>;
   /** A trusted click in the middle of the first match (scrolled into view first). */
   click(selector: string): Promise<void>;
+  /** A trusted click at a point of the viewport, and the way of the mouse to it. */
+  clickAt(x: number, y: number): Promise<void>;
+  moveTo(x: number, y: number): Promise<void>;
   /** A trusted key press, e.g. `Tab`, `Enter`, `Space`, `Escape`. */
   press(key: string): Promise<void>;
   /** Types text into the element that has the focus. */
@@ -66,6 +69,7 @@ export interface Driver {
 export interface Port {
   evaluate(expression: string): Promise<unknown>;
   clickAt(x: number, y: number): Promise<void>;
+  moveTo(x: number, y: number): Promise<void>;
   press(key: string): Promise<void>;
   type(text: string): Promise<void>;
   goto(url: string): Promise<void>;
@@ -173,6 +177,14 @@ export class Page implements PageHandle {
     const { state, x, y } = await this.#probe(selector);
     if (state !== 'visible') throw new Error(`${selector} can not be clicked: ${state}`);
     await this.port.clickAt(x, y);
+  }
+
+  clickAt(x: number, y: number): Promise<void> {
+    return this.port.clickAt(x, y);
+  }
+
+  moveTo(x: number, y: number): Promise<void> {
+    return this.port.moveTo(x, y);
   }
 
   press(key: string): Promise<void> {
