@@ -1,5 +1,5 @@
 /**
- * ③ What the extension's parts say to each other: two directed unions, and the checks of shape and sender for each.
+ * ③ What the extension's parts say to each other: directed unions, and the checks of shape and sender for each.
  *
  * Threat: a page that has taken over its renderer can send whatever a content script could, and the snapshot's strings are the page's own. So
  * nothing that arrives is used before it has passed here, sizes are capped, and what becomes part of a style rule has a narrow alphabet.
@@ -40,7 +40,15 @@ export type ToWorker =
   /** Make a plan; before that, insert the hiding rule for the attribute `mark` unless it is empty (then the rule stands already). `blocks`: the labels of all blocks are wanted too. */
   | { type: 'plan'; page: Table; claims: Claims; mark: string; blocks?: boolean }
   /** So many things are hidden now. */
-  | { type: 'count'; count: number };
+  | { type: 'count'; count: number }
+  /** Something went wrong, and the page is as it was. */
+  | { type: 'failed' };
+
+/** From a page of the extension to the background: tidy the page in this tab, this once. Answered with whether the browser let us in. */
+export interface FromPage {
+  type: 'run';
+  tab: number;
+}
 
 /** The answer to `wake` and `keep`: whether the reader wants this site tidied. If so, reader.js or keeper.js has been sent. */
 export interface Woken {
@@ -168,6 +176,7 @@ export const toWorker = (value: unknown): ToWorker | undefined => {
     case 'keep':
     case 'learn':
     case 'tools':
+    case 'failed':
       return { type: value['type'] };
     case 'plan': {
       const { page, claims, mark, blocks } = value;
@@ -195,6 +204,10 @@ export const toWorker = (value: unknown): ToWorker | undefined => {
       return undefined;
   }
 };
+
+/** A message from a page of the extension that has its shape; undefined for any other value. */
+export const fromPage = (value: unknown): FromPage | undefined =>
+  fields(value) && value['type'] === 'run' && whole(value['tab'], 0x7fff_ffff) ? { type: 'run', tab: value['tab'] } : undefined;
 
 const PLAIN = ['state', 'show-all', 'hide-all', 'settings', 'pick', 'pick-here', 'why-here', 'unlocate'] as const;
 const OF_ONE = ['show', 'hide', 'article', 'locate'] as const;
@@ -262,6 +275,10 @@ export const pageState = (value: unknown): PageState | undefined => (state(value
 export interface Sender {
   tab: number;
   host: string;
+  /** The match pattern of its host. */
+  origin: string;
+  /** What tells its document from others, where the browser says it. */
+  documentId: string | undefined;
   /** Whether its window is private. */
   incognito: boolean;
   /** Its document: what is meant for it must not reach the next page of the tab. */
@@ -275,7 +292,8 @@ export const contentSender = (sender: chrome.runtime.MessageSender): Sender | un
   if (protocol !== 'http:' && protocol !== 'https:') return undefined;
   const tab = sender.tab.id;
   const target = sender.documentId === undefined ? { tabId: tab, frameIds: [0] } : { tabId: tab, documentIds: [sender.documentId] };
-  return { tab, host: hostname, incognito: sender.tab.incognito, target };
+  const { documentId } = sender;
+  return { tab, host: hostname, origin: `${protocol}//${hostname}/*`, documentId, incognito: sender.tab.incognito, target };
 };
 
 /** Whether a page of the extension sends (never another content script, never another extension). */

@@ -87,7 +87,8 @@ export interface Reader extends Part {
 
 /** All that comes after (keeper.ts): overlays, what comes later, undoing, the popup. */
 export interface Keeper extends Part {
-  obey(message: ToContent): Promise<PageState>;
+  /** `null`: it is no message. */
+  obey(value: unknown): Promise<PageState | null>;
 }
 
 /** A first look. */

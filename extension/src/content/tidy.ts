@@ -8,7 +8,7 @@ import { Hiding, Items, keeps, Opened, ScrollRelease, takeMarks, Watch, type Act
 import { FLAG, Measurer, type PagePlan, type Reading } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import type { Label } from '../lesson.js';
-import { MAX_ITEMS, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
+import { MAX_ITEMS, toContent, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
 import { excerpt } from './excerpt.js';
 import { grouped, type Group } from './groups.js';
 import { userRule } from './rule.js';
@@ -369,8 +369,10 @@ export class Tidy implements Keeper {
     await this.#stub.tools?.obey(message, course);
   }
 
-  async obey(message: ToContent): Promise<PageState> {
+  async obey(value: unknown): Promise<PageState | null> {
+    const message = toContent(value);
     const course = this.#course;
+    if (!message) return null;
     if (!course) return emptyState('waiting', '');
     switch (message.type) {
       case 'show':

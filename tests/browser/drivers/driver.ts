@@ -60,10 +60,19 @@ export interface Driver {
   open(url: string): Promise<PageHandle>;
   /** Opens the extension's popup as a page of its own, told to speak of the given page's tab. */
   popup(page: PageHandle): Promise<PageHandle>;
+  /** Clicks the extension's button in the toolbar with this page in front: the browser lets the extension into it (activeTab), and its popup opens. */
+  clickButton(page: PageHandle): Promise<void>;
   /** Stops the background (service worker) as the browser does when it is idle. Chromium only; Firefox throws. */
   stopWorker(): Promise<void>;
   close(): Promise<void>;
 }
+
+/**
+ * Starts a browser with an unpacked extension. `granted` (the default): all sites are allowed as if the reader had allowed them; without it, it is
+ * the extension that ships. `yes`: what it asks the reader for after a click is allowed, without the prompt that nobody here can answer.
+ * `profile` (Chromium): a profile that is kept, for what happens over a restart.
+ */
+export type Launch = (extension: string, how?: { granted?: boolean; yes?: boolean; profile?: string }) => Promise<Driver>;
 
 /** What each browser does in its own way. */
 export interface Port {
