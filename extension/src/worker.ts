@@ -10,8 +10,9 @@ import { facts } from 'unnag/snapshot';
 import { engine, forget } from './engine.js';
 import { granted, register, siteOfOrigin } from './access.js';
 import { paint, paintRest } from './icon.js';
+import { equip, knowledge, learn } from './learn.js';
 import { listen as listenToMenus, writeMenu } from './menus.js';
-import { contentSender, extensionSender, fromPage, toWorker, type Failure, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
+import { contentSender, extensionSender, fromPage, toWorker, type Failure, type Learnt, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
 import { isOnce, run } from './once.js';
 import { isOn, kindsFor, load, siteFor, update, withSite } from './settings.js';
 import { listen as listenToSync } from './sync.js';
@@ -20,10 +21,18 @@ import { bring, probe, tellPages } from './tabs.js';
 /** The key in `storage.local`: the reader has been asked where this is to work. */
 const WELCOMED = 'welcomed';
 
-/** Sends a script to the page, if its site is on and the browser lets us in. */
-const send = async (file: 'reader.js' | 'keeper.js', from: Sender): Promise<Woken | { failed: Failure }> => {
+/**
+ * Sends a script to the page, if its site is on and the browser lets us in: with the first what is known of the site, with others only if they are
+ * for that.
+ */
+const send = async (file: 'reader.js' | 'keeper.js' | 'site.js' | 'picker.js', from: Sender): Promise<Woken | { failed: Failure }> => {
   const { tab, host, origin, target, incognito } = from;
-  const [{ settings }, allowed, once] = await Promise.all([load(incognito), chrome.permissions.contains({ origins: [origin] }), isOnce(from)]);
+  const [{ settings }, allowed, once, known] = await Promise.all([
+    load(incognito),
+    chrome.permissions.contains({ origins: [origin] }),
+    isOnce(from),
+    file === 'keeper.js' ? undefined : knowledge(from),
+  ]);
   // By name, or because nothing else was said.
   if (once ? siteFor(settings, host).on === false : !isOn(settings, host)) {
     void paint('off', tab);
@@ -35,7 +44,8 @@ const send = async (file: 'reader.js' | 'keeper.js', from: Sender): Promise<Woke
   // Compiling starts while the page is still loading; a failure is told when a plan is asked for.
   engine().catch(() => undefined);
   try {
-    await chrome.scripting.executeScript({ target, files: [file], injectImmediately: true });
+    const before = known ? await equip(from, settings, known, (mark) => insertRule(from, mark), file !== 'reader.js') : [];
+    await chrome.scripting.executeScript({ target, files: [...new Set([...before, file])], injectImmediately: true });
   } catch {
     return refused(tab);
   }
@@ -59,7 +69,7 @@ const insertRule = async ({ target }: Sender, mark: string): Promise<boolean> =>
   }
 };
 
-const plan = async ({ page, claims, mark }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
+const plan = async ({ page, claims, mark, blocks }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
   const rule = insertRule(from, mark);
   const [{ settings }, ready] = await Promise.all([load(from.incognito), engine().catch(() => undefined)]);
   if (!ready) {
@@ -67,7 +77,7 @@ const plan = async ({ page, claims, mark }: Extract<ToWorker, { type: 'plan' }>,
     return { failed: 'engine' };
   }
   try {
-    const options = { level: settings.level, kinds: kindsFor(settings, from.host) };
+    const options = { level: settings.level, kinds: kindsFor(settings, from.host), blocks };
     return { plan: ready.planColumns({ ...page, facts: facts(claims) }, options), rule: await rule };
   } catch (error) {
     // The engine's own errors are its "no" in words: malformed, or over a cap. Anything else is a trap.
@@ -83,14 +93,23 @@ const count = async (tab: number, number: number): Promise<void> => {
   await chrome.action.setBadgeText({ tabId: tab, text });
 };
 
-const answer = (message: ToWorker, from: Sender): Promise<Woken | Planned | null> => {
+const answer = async (message: ToWorker, from: Sender): Promise<Woken | Planned | Learnt | { failed: Failure } | null> => {
   switch (message.type) {
     case 'wake':
       return send('reader.js', from);
     case 'keep':
       return send('keeper.js', from);
+    case 'learn':
+      return send('site.js', from);
+    case 'tools':
+      return send('picker.js', from);
     case 'plan':
       return plan(message, from);
+    case 'seen':
+    case 'fate':
+    case 'rule':
+    case 'unrule':
+      return learn(message, from, (await load(from.incognito)).settings);
     case 'count':
       // The tab may be gone by now; nobody minds.
       return count(from.tab, message.count).then(

@@ -23,6 +23,7 @@ const evaluate = async (cdp: CDPSession, expression: string): Promise<unknown> =
 const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
   evaluate: (expression) => evaluate(cdp, expression),
   clickAt: (x, y) => page.mouse.click(x, y),
+  moveTo: (x, y) => page.mouse.move(x, y),
   press: (key) => page.keyboard.press(key),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {

@@ -28,6 +28,9 @@ export interface PageHandle {
   waitFor(run: string | (() => unknown), ms?: number): Promise<void>;
   /** A trusted click in the middle of the first match (scrolled into view first). */
   click(selector: string): Promise<void>;
+  /** A trusted click at a point of the viewport, and the way of the mouse to it. */
+  clickAt(x: number, y: number): Promise<void>;
+  moveTo(x: number, y: number): Promise<void>;
   /** A trusted key press, e.g. `Tab`, `Enter`, `Space`, `Escape`. */
   press(key: string): Promise<void>;
   /** Types text into the element that has the focus. */
@@ -75,6 +78,7 @@ export type Launch = (extension: string, how?: { granted?: boolean; yes?: boolea
 export interface Port {
   evaluate(expression: string): Promise<unknown>;
   clickAt(x: number, y: number): Promise<void>;
+  moveTo(x: number, y: number): Promise<void>;
   press(key: string): Promise<void>;
   type(text: string): Promise<void>;
   goto(url: string): Promise<void>;
@@ -182,6 +186,14 @@ export class Page implements PageHandle {
     const { state, x, y } = await this.#probe(selector);
     if (state !== 'visible') throw new Error(`${selector} can not be clicked: ${state}`);
     await this.port.clickAt(x, y);
+  }
+
+  clickAt(x: number, y: number): Promise<void> {
+    return this.port.clickAt(x, y);
+  }
+
+  moveTo(x: number, y: number): Promise<void> {
+    return this.port.moveTo(x, y);
   }
 
   press(key: string): Promise<void> {

@@ -21,6 +21,7 @@ const until = async (what: string, done: () => Promise<boolean>): Promise<void> 
 const port = (page: PuppeteerPage): Port => ({
   evaluate: (expression) => page.evaluate(expression),
   clickAt: (x, y) => page.mouse.click(x, y),
+  moveTo: (x, y) => page.mouse.move(x, y),
   press: (key) => page.keyboard.press(key as KeyInput),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {
