@@ -191,6 +191,37 @@ for (const name of BROWSERS) {
       await options.evaluate(`chrome.storage.local.remove('filler')`);
     });
 
+    it('shows what is remembered and what was corrected; forgets, removes, puts back, and exports test cases', async () => {
+      await show();
+      const signature = { tag: 'aside', names: 'abc', shape: 'def', text: '', inside: 2, length: 40 };
+      const stored = await options.evaluate<Record<string, unknown>>(`chrome.storage.local.get(null)`);
+      assert.deepEqual(Object.keys(stored).filter((key) => /^(?:memory|rules)/.test(key)), []);
+      await options.evaluate(`chrome.storage.local.set(${JSON.stringify({
+        memory: ['daily.example'],
+        'memory:daily.example': [{ signature, label: 'donation', flags: 0, sole: true, pages: 2, page: 'abc', shown: false }],
+        rules: ['daily.example'],
+        'rules:daily.example': [{ id: 'abcdefgh1', act: 'hide', label: 'newsletter', signature, article: false, example: { label: 'other', confidence: 0.4, text: '<b>Letters from the harbour', structure: 'aside(p)' } }],
+      })})`);
+      await options.waitFor(`document.querySelectorAll('#remembered li, #corrections li').length === 2`);
+      assert.match(await options.evaluate<string>(`document.getElementById('remembered').innerText`), /daily\.example\s+Donation appeal/);
+      assert.match(await options.evaluate<string>(`document.getElementById('corrections').innerText`), /Hidden as “Newsletter”: <b>Letters/);
+      await options.evaluate(`window.blobs = [], URL.createObjectURL = (blob) => { window.blobs.push(blob); return 'blob:none'; }, HTMLAnchorElement.prototype.click = () => {}, 0`);
+      await options.click('#export-cases');
+      await said(/Corrections saved as a file: 1/);
+      const { format, cases } = JSON.parse(await options.evaluate<string>('window.blobs[0].text()')) as { format: string; cases: { label: string }[] };
+      assert.deepEqual([format, cases.map(({ label }) => label)], ['unnag-corrections', ['newsletter']]);
+      await options.click('#remembered button');
+      await said(/Forgotten: daily\.example/);
+      await options.waitFor(`document.querySelectorAll('#remembered li').length === 0`);
+      await options.click('#undo');
+      await options.waitFor(`document.querySelectorAll('#remembered li').length === 1`);
+      await options.click('#drop-all');
+      await said(/All corrections are removed/);
+      assert.deepEqual(await options.evaluate(`chrome.storage.local.get(null).then((all) => Object.keys(all).filter((key) => key.startsWith('rules')))`), []);
+      await options.click('#forget-all');
+      await said(/All sites are forgotten/);
+    });
+
     it('shows the keys, and what other pages of the extension change', async () => {
       await show();
       await options.waitFor(`document.querySelectorAll('#keys kbd').length === 4`);

@@ -22,7 +22,8 @@ const port = (page: PuppeteerPage): Port => ({
   evaluate: (expression) => page.evaluate(expression),
   clickAt: (x, y) => page.mouse.click(x, y),
   moveTo: (x, y) => page.mouse.move(x, y),
-  press: (key) => page.keyboard.press(key as KeyInput),
+  // Its protocol has no name for the space bar.
+  press: (key) => page.keyboard.press((key === 'Space' ? ' ' : key) as KeyInput),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {
     if (!/^(?:moz-extension|about):/.test(url)) {
