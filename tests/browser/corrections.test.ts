@@ -16,8 +16,8 @@ import { clickLayer, layerBox, layerKind, layerText, waitLayer } from './drivers
 import { appeal, newsletter, startSite, type Made, type Site } from './drivers/site.js';
 
 const APPEAL = '#appeal p';
-/** A box that no model takes for a nag. */
-const HARBOUR = `<aside id="harbour" class="harbour-box tide-table"><h3>Tides at Sandholm</h3><p>High water at 06:12 and 18:40, low water at 12:20. The quay is closed to cars for an hour around each.</p><p>All times are local and hold for the outer mole.</p></aside>`;
+/** A box of links: furniture, which calm leaves alone. */
+const HARBOUR = `<aside id="harbour" class="more-stories related-links"><h3>More from the coast</h3><p><a href="/2026/10/02/lighthouse">Lighthouse keepers return to Skarv after nine years</a></p><p><a href="/2026/09/28/herring">Herring landings at Vestvik fall for the third autumn</a></p></aside>`;
 
 for (const name of BROWSERS) {
   describe(`corrections in ${name}`, () => {
@@ -113,10 +113,10 @@ for (const name of BROWSERS) {
       const url = address(host, { inside: HARBOUR }, 1);
       const page = await open(url);
       await pickAt(page, url, '#harbour h3');
-      await waitLayer(asking, url, /Taken for/);
+      await waitLayer(asking, url, /Taken for.*More from the coast/);
       // The heading, then the box around it.
       await page.press('ArrowUp');
-      await waitLayer(asking, url, /High water/);
+      await waitLayer(asking, url, /Lighthouse keepers/);
       await layerKind(asking, url, 'ad');
       await clickLayer(asking, page, url, 'Hide');
       await page.waitHidden('#harbour h3');
@@ -129,7 +129,7 @@ for (const name of BROWSERS) {
       });
       await sleep(1200);
       assert.equal(await page.visible('#harbour h3'), false);
-      const nextUrl = address(host, { inside: HARBOUR.replace('06:12', '07:01') }, 2);
+      const nextUrl = address(host, { inside: HARBOUR.replace('nine', 'eleven') }, 2);
       const next = await open(nextUrl);
       await next.waitHidden('#harbour h3');
       for (const part of ['#p0', '#p2', '#p3', '#story h1']) assert.equal(await next.visible(part), true, part);
@@ -204,14 +204,14 @@ for (const name of BROWSERS) {
       const url = address(host, { inside: HARBOUR }, 1);
       const page = await open(url);
       await pickAt(page, url, '#harbour h3');
-      await waitLayer(asking, url, /Taken for/);
+      await waitLayer(asking, url, /Taken for.*More from the coast/);
       await page.press('ArrowUp');
-      await waitLayer(asking, url, /High water/);
+      await waitLayer(asking, url, /Lighthouse keepers/);
       await clickLayer(asking, page, url, 'Hide');
       await page.waitHidden('#harbour h3');
       // The same names and shape around the article's own paragraphs.
       const story = 'The harbour office counted the passengers on the quay each morning of that winter, and wrote the number into a book with a green cover.';
-      const wolf = `<aside id="harbour" class="harbour-box tide-table"><h3>The winter count</h3><p id="told">${story} ${story.replace('winter', 'spring')} ${story.replace('winter', 'summer')}</p><p>${story.replace('winter', 'autumn')} It was the only record that anybody kept of who had been on the boat, and nobody had asked for it until the council did.</p></aside>`;
+      const wolf = `<aside id="harbour" class="more-stories related-links"><h3>The winter count</h3><p id="told"><a href="/harbour">The harbour office</a> ${story} ${story.replace('winter', 'spring')} ${story.replace('winter', 'summer')}</p><p><a href="/council">The council</a> asked for the book only when the bridge had been drawn. It was the only record that anybody kept of who had been on the boat, and nobody had asked for it until then.</p></aside>`;
       const next = await open(address(host, { inside: wolf }, 2));
       await sleep(1500);
       const taken = await next.visible('#told');
@@ -285,7 +285,7 @@ for (const name of BROWSERS) {
         document.querySelector('#harbour h3')?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true }));
       });
       await tell(url, { type: 'pick-here' });
-      await waitLayer(asking, url, /Tides at Sandholm/);
+      await waitLayer(asking, url, /More from the coast/);
       await toFront(page);
       await page.press('Escape');
       await waitLayer(asking, url, /^$/);
