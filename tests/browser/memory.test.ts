@@ -139,7 +139,7 @@ for (const name of BROWSERS) {
       await readTwo(host, { inside: appeal() }, 1);
       let end = (): void => undefined;
       const until = new Promise<void>((resolve) => { end = resolve; });
-      const box = appeal().match(/<aside[^>]*>/)?.[0] ?? '';
+      const box = (/<aside[^>]*>/.exec(appeal()))?.[0] ?? '';
       const text = 'The harbour office counted the passengers on the quay each morning of that winter, and wrote the number into a book with a green cover. ';
       const page = await driver.open('about:blank');
       page.goto(address(host, { inside: `${box}${`<p class="told">${text}</p>`.repeat(30)}</aside>`, paragraphs: 3, until }, 3)).catch(() => undefined);

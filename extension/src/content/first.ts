@@ -13,7 +13,7 @@ import { idle, parsed, type First, type Look, type Stub } from './stub.js';
 
 /** Begins a first look. */
 export const look = (stub: Stub): First => {
-  const mark = stub.site?.mark || drawMark();
+  const mark = stub.site?.mark ?? drawMark();
   const acts = new Acts(document);
   let marked: Element[] = [];
   let over = false;

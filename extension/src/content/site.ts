@@ -25,7 +25,7 @@ const newId = (): string => [...crypto.getRandomValues(new Uint8Array(12))].map(
 
 /** One page of a site of which something is known, or becomes known. */
 export class KnownSite implements Site {
-  readonly mark: string;
+  readonly mark: string | undefined;
   unstored = false;
   readonly #stub: Stub;
   readonly #plan: Stub['plan'];
@@ -41,7 +41,7 @@ export class KnownSite implements Site {
   readonly #shown = new WeakSet<Element>();
 
   constructor(stub: Stub, { mark, known, rules, learn }: SiteData) {
-    this.mark = mark;
+    this.mark = mark === '' ? undefined : mark;
     this.#stub = stub;
     this.#rules = rules;
     this.#learn = learn;
@@ -65,7 +65,7 @@ export class KnownSite implements Site {
     }
     const plan = ruled ? this.#correct(answer.plan, reading) : answer.plan;
     const hidden = new Set(plan.hide.map(({ node }) => reading.nodes[node]));
-    const missed = this.#early?.settle(hidden as ReadonlySet<Node>, asOf, answer.rule) ?? [];
+    const missed = this.#early?.settle(hidden, asOf, answer.rule) ?? [];
     if (this.#learn) {
       for (const { signature, label, flags, sole } of missed) void this.#teach({ type: 'fate', thing: { signature, label, flags, sole }, fate: 'missed' });
       void this.#tell(plan, reading);

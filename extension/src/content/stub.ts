@@ -30,8 +30,8 @@ export interface Corrected {
 
 /** What is known of the page's site (site.ts): where anything is, every plan passes through it. */
 export interface Site {
-  /** The attribute for which a rule stands already; empty if none does. */
-  readonly mark: string;
+  /** The attribute for which a rule stands, or is on its way. */
+  readonly mark: string | undefined;
   /** What was said last holds for this page alone. */
   readonly unstored: boolean;
   readonly kept: readonly Corrected[];
@@ -120,7 +120,7 @@ export const KEY = Symbol.for('unnag');
 export const world = globalThis as { [KEY]?: Stub };
 
 /** What the background has handed over of the site (learn.ts). */
-export const handed = (): SiteData | undefined => (globalThis as { [name: symbol]: unknown })[Symbol.for('unnag.site')] as SiteData | undefined;
+export const handed = (): SiteData | undefined => (globalThis as Record<symbol, unknown>)[Symbol.for('unnag.site')] as SiteData | undefined;
 
 /** Resolves when the document has been parsed. */
 export const parsed = (): Promise<void> =>

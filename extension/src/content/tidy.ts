@@ -58,7 +58,7 @@ class Course implements Desk {
     this.#stub = stub;
     this.#reader = reader;
     this.#first = first;
-    this.#hiding = new Hiding({ mark: first?.mark ?? (stub.site?.mark || undefined), styles: this.#rule });
+    this.#hiding = new Hiding({ mark: first?.mark ?? stub.site?.mark, styles: this.#rule });
     this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
     this.#items = new Items(this.#hiding);
     if (!first) this.#open(undefined);

@@ -180,7 +180,7 @@ export class Pick {
 
   async #beside(side: 'previousElementSibling' | 'nextElementSibling'): Promise<void> {
     let next = this.#element?.[side];
-    while (next && next.getBoundingClientRect().height === 0) next = next[side];
+    while (next?.getBoundingClientRect().height === 0) next = next[side];
     if (!next || this.#layer.has(next)) return;
     await this.#choose(next);
     this.#fixed = true;

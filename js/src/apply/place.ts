@@ -15,7 +15,7 @@ const MOST_SIBLINGS = 50;
 
 function boxOf(node: Node | null): DOMRect | undefined {
   if (!node || nodeType(node) !== 1) return undefined;
-  const rect = rectOf(node as Element);
+  const rect = rectOf(node);
   return rect.width > 0 && rect.height > 0 ? rect : undefined;
 }
 

@@ -93,7 +93,7 @@ function visit(root: Element, text: (text: string) => boolean, element: (tag: st
       const told = characters(node).replace(/\s+/g, ' ');
       if (told.trim() !== '' && !text(told)) return;
     } else if (type === ELEMENT) {
-      const tag = localName(node as Element);
+      const tag = localName(node);
       if (SILENT.test(tag)) continue;
       element(tag, depth);
       later(firstChild(node), depth + 1);
