@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, it } from 'node:test';
 import type * as Menus from '../../extension/src/menus.js';
+import type { PageState } from '../../extension/src/messages.js';
 import { defaults, isOn, load, update, withSite } from '../../extension/src/settings.js';
 import { fakeStorage } from './drivers/storage.js';
 
@@ -11,12 +12,12 @@ type Listener = (...args: unknown[]) => void;
 const done: string[] = [];
 const listeners: Record<string, Listener> = {};
 /** What the tab's content script says; undefined if there is none. */
-let state: Record<string, unknown> | undefined;
+let state: PageState | undefined;
 let allowed = true;
 const TAB = { id: 5, url: 'https://www.news.example/a', incognito: false };
-const page = (status: string, hidden?: boolean): Record<string, unknown> => ({
-  host: 'www.news.example', status, failed: '', purpose: 'article', overBudget: false, kept: [],
-  items: hidden === undefined ? [] : [{ id: 1, label: 'donation', confidence: 0.9, reasons: [], text: 'x', hidden }],
+const page = (status: PageState['status'], hidden?: boolean): PageState => ({
+  host: 'www.news.example', status, failed: '', purpose: 'article', overBudget: false, unstored: false, kept: [],
+  items: hidden === undefined ? [] : [{ id: 1, label: 'donation', confidence: 0.9, reasons: [], text: 'x', hidden, rule: '' }],
 });
 
 const fakeBrowser = (): void => {
