@@ -7,11 +7,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { BROWSERS, manifest } from '../../extension/manifest.js';
-import { FAILURES } from '../../extension/src/messages.js';
+import { FAILURES, KEPT_WHYS } from '../../extension/src/messages.js';
 import { MODES } from '../../extension/src/mode.js';
 import { LEVELS, SWITCHES } from '../../extension/src/settings.js';
 import { FAULTS } from '../../extension/src/transfer.js';
-import { LABELS, PURPOSES, REASONS, WHYS } from 'unnag/snapshot';
+import { LABELS, PURPOSES, REASONS } from 'unnag/snapshot';
 
 const ROOT = path.join(import.meta.dirname, '../../extension');
 const LOCALES = path.join(ROOT, '_locales');
@@ -40,7 +40,7 @@ const upper = (id: string): string => id.replace(/(?:^|-)([a-z])/g, (_, letter: 
 const FAMILIES: { prefix: string; ids: readonly string[]; endings?: readonly string[]; more?: readonly string[] }[] = [
   { prefix: 'label', ids: LABELS },
   { prefix: 'reason', ids: REASONS },
-  { prefix: 'why', ids: WHYS },
+  { prefix: 'why', ids: KEPT_WHYS },
   { prefix: 'purpose', ids: PURPOSES.filter((purpose) => purpose !== 'article' && purpose !== 'home') },
   { prefix: 'failed', ids: FAILURES },
   { prefix: 'mode', ids: MODES, endings: ['', 'Hint', 'Done'] },

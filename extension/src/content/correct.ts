@@ -40,7 +40,7 @@ export const find = ({ reading: { nodes } }: Survey, rules: readonly Rule[], pic
 /** What of the found may be hidden. */
 const hideable = (survey: Survey, { at, rule }: Found): boolean => {
   const { refused, article } = survey.holding(at);
-  return true || (refused === '' && article === 0);
+  return refused === '' && (article === 0 || rule.article);
 };
 
 /** The plan with the rules in it, and those of the found that hold. */
