@@ -57,13 +57,15 @@ describe('messages', () => {
       assert.equal(messages.toContent(value), undefined);
     }
     assert.deepEqual(messages.toContent({ type: 'show', id: 3, more: 'x' }), { type: 'show', id: 3 });
+    assert.deepEqual(messages.fromPage({ type: 'run', tab: 7, more: 1 }), { type: 'run', tab: 7 });
+    for (const value of [null, 'run', { type: 'run' }, { type: 'run', tab: -1 }, { type: 'run', tab: '7' }, { type: 'plan', tab: 7 }]) assert.equal(messages.fromPage(value), undefined);
     for (const type of ['state', 'pick-here', 'why-here']) assert.deepEqual(messages.toContent({ type, at: '<b>' }), { type });
     for (const count of [-1, 0.5, NaN, Infinity, '3', 1e9]) assert.equal(messages.toWorker({ type: 'count', count }), undefined);
   });
 
   it('takes only its content script in the top frame of a web page for one', () => {
     const sender = { id: ID, frameId: 0, tab: { id: 5, incognito: false }, url: 'https://news.example/a', documentId: 'D' } as unknown as chrome.runtime.MessageSender;
-    assert.deepEqual(messages.contentSender(sender), { tab: 5, host: 'news.example', incognito: false, target: { tabId: 5, documentIds: ['D'] } });
+    assert.deepEqual(messages.contentSender(sender), { tab: 5, host: 'news.example', origin: 'https://news.example/*', documentId: 'D', incognito: false, target: { tabId: 5, documentIds: ['D'] } });
     const others: Record<string, unknown>[] = [
       { id: 'another' }, { id: undefined }, { frameId: 3 }, { frameId: undefined }, { tab: undefined }, { tab: {} }, { url: undefined },
       { url: `chrome-extension://${ID}/popup.html` }, { url: 'file:///etc/passwd' }, { url: 'data:text/html,x' },
@@ -80,8 +82,8 @@ describe('messages', () => {
   });
 
   it("lets a page's state pass only if every word in it is known or short", () => {
-    const item = { id: 1, label: 'donation', confidence: 0.9, reasons: ['wording'], text: 'x', hidden: true };
-    const state = { host: 'a.example', status: 'done', failed: '', purpose: 'article', overBudget: false, items: [item], kept: [{ label: 'paywall', why: 'gate', text: 'x' }] };
+    const item = { id: 1, label: 'donation', confidence: 0.9, reasons: ['wording'], text: 'x', hidden: true, rule: '' };
+    const state = { host: 'a.example', status: 'done', failed: '', purpose: 'article', overBudget: false, items: [item], kept: [{ label: 'paywall', why: 'gate', text: 'x', rule: '' }], unstored: false };
     assert.deepEqual(messages.pageState(state), state);
     for (const bad of [
       { ...state, status: 'fine' },
