@@ -11,6 +11,9 @@ export const shadowRoot = (element: Element): ShadowRoot | null => {
   return element instanceof HTMLElement && HOSTS.test(element.localName) ? chrome.dom.openOrClosedShadowRoot(element) : null;
 };
 
+/** Whether a rule that is inserted into a page that is still loading waits until it is loaded. */
+export const rulesWait = (): boolean => __FIREFOX__;
+
 /** Whether this content script outlived its extension (updated, switched off or removed). Asking must never throw. */
 export const orphaned = (): boolean => {
   try {

@@ -8,7 +8,7 @@
 import { orphaned } from './browser.js';
 import { ask } from './content/ask.js';
 import { emptyState, KEY, world, type Stub } from './content/stub.js';
-import { extensionSender, planned, toContent, woken, type Failure, type PageState, type ToContent, type Woken } from './messages.js';
+import { extensionSender, planned, woken, type Failure, type PageState, type ToWorker, type Woken } from './messages.js';
 
 const isPage = (): boolean => window.top === window && /^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType);
 
@@ -21,6 +21,9 @@ const start = (): void => {
   const fail = (why: Failure): void => {
     status = orphaned() ? 'orphan' : 'failed';
     failed = why;
+    stub.site?.end();
+    // For the button in the toolbar; nobody waits for it.
+    if (status === 'failed') chrome.runtime.sendMessage({ type: 'failed' } satisfies ToWorker).catch(() => undefined);
   };
 
   /** What the background says to a call for one of the other parts; if that is no reason to go on, those that are there end. */
@@ -31,10 +34,13 @@ const start = (): void => {
     if (wanted()) return;
     stub.reader?.end();
     stub.keeper?.end();
+    stub.site?.end();
   };
 
   const wake = async (): Promise<void> => {
     const known = stub.reader;
+    // It comes anew with what is known now.
+    stub.site?.end();
     status = 'waiting';
     failed = '';
     settle(await ask({ type: 'wake' }, woken));
@@ -56,16 +62,16 @@ const start = (): void => {
   const lacking = (): boolean => wanted() && !stub.keeper;
   world[KEY] = stub;
 
-  const obey = async (message: ToContent): Promise<PageState> => {
-    if (message.type === 'settings') await wake();
+  /** What a message holds is looked at by the keeper, who knows what to do with it; here it only is one of the extension's own. */
+  const obey = async (message: unknown): Promise<PageState | null> => {
+    if ((message as { type?: unknown } | null)?.type === 'settings') await wake();
     // Only the keeper knows the answer; the popup may ask before it has come.
     if (stub.reader) await stub.summon();
     return wanted() && stub.keeper ? stub.keeper.obey(message) : emptyState(status, failed);
   };
 
-  chrome.runtime.onMessage.addListener((value: unknown, sender, reply: (answer: unknown) => void) => {
-    const message = extensionSender(sender) ? toContent(value) : undefined;
-    if (!message) return;
+  chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: unknown) => void) => {
+    if (!extensionSender(sender)) return;
     obey(message).then(reply, () => {
       reply(null);
     });

@@ -1,5 +1,5 @@
 /**
- * ③ What the extension's parts say to each other: two directed unions, and the checks of shape and sender for each.
+ * ③ What the extension's parts say to each other: directed unions, and the checks of shape and sender for each.
  *
  * Threat: a page that has taken over its renderer can send whatever a content script could, and the snapshot's strings are the page's own. So
  * nothing that arrives is used before it has passed here, sizes are capped, and what becomes part of a style rule has a narrow alphabet.
@@ -9,17 +9,46 @@
 import {
   LABELS, MAX_NODES, MAX_TEXT, MOST_CHARACTERS, MOST_SCRIPTS, PURPOSES, REASONS, WHYS, type Claims, type PagePlan, type Table,
 } from 'unnag/snapshot';
+import { isDigest, isId, MOST_SEEN, toRule, toSeen, type Rule, type Seen } from './lesson.js';
+import type { Fate } from './memory.js';
+
+/** What a page teaches about its site. */
+export type Lesson =
+  /** These things are hidden on the page; `page`: a digest of its path. */
+  | { type: 'seen'; page: string; things: Seen[] }
+  /** That has become of something. */
+  | { type: 'fate'; thing: Seen; fate: Fate }
+  /** The reader makes a rule, or takes one back. */
+  | { type: 'rule'; rule: Rule }
+  | { type: 'unrule'; id: string };
+
+/** The answer to a lesson: in a private window, or where the browser has no room, nothing is stored. */
+export interface Learnt {
+  stored: boolean;
+}
 
 /** From the content script to the background. */
 export type ToWorker =
+  | Lesson
+  /** Something is hidden, or the reader wants to point at something: send site.js, and for the latter picker.js. */
+  | { type: 'learn' }
+  | { type: 'tools' }
   /** The page begins: start the engine, and say whether this site is on. */
   | { type: 'wake' }
   /** The page is wanted for longer: send keeper.js. */
   | { type: 'keep' }
-  /** Make a plan; before that, insert the hiding rule for the attribute `mark` unless it is empty (then the rule stands already). */
-  | { type: 'plan'; page: Table; claims: Claims; mark: string }
+  /** Make a plan; before that, insert the hiding rule for the attribute `mark` unless it is empty (then the rule stands already). `blocks`: the labels of all blocks are wanted too. */
+  | { type: 'plan'; page: Table; claims: Claims; mark: string; blocks?: boolean }
   /** So many things are hidden now. */
-  | { type: 'count'; count: number };
+  | { type: 'count'; count: number }
+  /** Something went wrong, and the page is as it was. */
+  | { type: 'failed' };
+
+/** From a page of the extension to the background: tidy the page in this tab, this once. Answered with whether the browser let us in. */
+export interface FromPage {
+  type: 'run';
+  tab: number;
+}
 
 /** The answer to `wake` and `keep`: whether the reader wants this site tidied. If so, reader.js or keeper.js has been sent. */
 export interface Woken {
@@ -34,16 +63,28 @@ export type Failure = (typeof FAILURES)[number];
 /** The answer to `plan`; `rule`: whether the hiding rule stands. */
 export type Planned = { plan: PagePlan; rule: boolean } | { failed: Failure };
 
-/** From the popup to the content script of the tab that it speaks of. Each is answered with the page's state. */
+/** From the popup or the background to the content script of the tab that it speaks of. Each is answered with the page's state. */
 export type ToContent =
   | { type: 'state' }
   /** Show one thing again, or hide it again. */
   | { type: 'show'; id: number }
   | { type: 'hide'; id: number }
+  /** "This is article": show one thing again, here and on the site's other pages. */
+  | { type: 'article'; id: number }
+  /** Take back what the reader said. */
+  | { type: 'unrule'; rule: string }
+  /** Point it out on the page for a moment, or no longer. */
+  | { type: 'locate'; id: number }
+  | { type: 'unlocate' }
+  /** Choose something to hide on the page. */
+  | { type: 'pick' }
   | { type: 'show-all' }
   | { type: 'hide-all' }
   /** Settings have changed: ask for them anew. */
-  | { type: 'settings' };
+  | { type: 'settings' }
+  /** From the context menu: choose what to hide, beginning with what was clicked; say why what was clicked is hidden. */
+  | { type: 'pick-here' }
+  | { type: 'why-here' };
 
 /** A thing that is hidden, or was and is shown again. */
 export interface Item {
@@ -55,13 +96,20 @@ export interface Item {
   /** The beginning of its text. */
   text: string;
   hidden: boolean;
+  /** The reader's own rule hides it; empty if none does. */
+  rule: string;
 }
+
+/** Why something stays. `corrected`: the reader says that it is article. */
+export const KEPT_WHYS = [...WHYS, 'corrected'] as const;
 
 /** A thing that stays on purpose. */
 export interface KeptItem {
   label: (typeof LABELS)[number];
-  why: (typeof WHYS)[number];
+  why: (typeof KEPT_WHYS)[number];
   text: string;
+  /** The reader's own rule keeps it; empty if none does. */
+  rule: string;
 }
 
 /** Where the page stands. */
@@ -76,6 +124,8 @@ export interface PageState {
   overBudget: boolean;
   items: Item[];
   kept: KeptItem[];
+  /** What the reader has put right holds for this page alone: it could not be stored, or is not to be. */
+  unstored: boolean;
 }
 
 /** The most characters of a thing's text that cross to the popup. */
@@ -108,6 +158,8 @@ const table = (value: unknown): value is Table =>
   // Characters, not bytes: the engine counts bytes again.
   text(value['text'], MAX_TEXT);
 
+const FATES: readonly Fate[] = ['missed', 'shown', 'hidden'];
+
 /** Longer than any of a page's short claims is sent. */
 const MAX_CLAIM = 20_000;
 
@@ -122,11 +174,30 @@ export const toWorker = (value: unknown): ToWorker | undefined => {
   switch (value['type']) {
     case 'wake':
     case 'keep':
+    case 'learn':
+    case 'tools':
+    case 'failed':
       return { type: value['type'] };
     case 'plan': {
-      const { page, claims, mark } = value;
-      return table(page) && claimed(claims) && typeof mark === 'string' && MARK.test(mark) ? { type: 'plan', page, claims, mark } : undefined;
+      const { page, claims, mark, blocks } = value;
+      const sound = table(page) && claimed(claims) && typeof mark === 'string' && MARK.test(mark);
+      return sound ? { type: 'plan', page, claims, mark, ...(blocks === true ? { blocks } : {}) } : undefined;
     }
+    case 'seen': {
+      const { page, things } = value;
+      if (!isDigest(page) || !Array.isArray(things) || things.length > MOST_SEEN) return undefined;
+      return { type: 'seen', page, things: things.flatMap((thing: unknown) => toSeen(thing) ?? []) };
+    }
+    case 'fate': {
+      const thing = toSeen(value['thing']);
+      return thing && among(value['fate'], FATES) ? { type: 'fate', thing, fate: value['fate'] } : undefined;
+    }
+    case 'rule': {
+      const rule = toRule(value['rule']);
+      return rule && { type: 'rule', rule };
+    }
+    case 'unrule':
+      return isId(value['id']) ? { type: 'unrule', id: value['id'] } : undefined;
     case 'count':
       return whole(value['count'], MAX_NODES) ? { type: 'count', count: value['count'] } : undefined;
     default:
@@ -134,21 +205,20 @@ export const toWorker = (value: unknown): ToWorker | undefined => {
   }
 };
 
+/** A message from a page of the extension that has its shape; undefined for any other value. */
+export const fromPage = (value: unknown): FromPage | undefined =>
+  fields(value) && value['type'] === 'run' && whole(value['tab'], 0x7fff_ffff) ? { type: 'run', tab: value['tab'] } : undefined;
+
+const PLAIN = ['state', 'show-all', 'hide-all', 'settings', 'pick', 'pick-here', 'why-here', 'unlocate'] as const;
+const OF_ONE = ['show', 'hide', 'article', 'locate'] as const;
+
 /** A message to the content script that has its shape; undefined for any other value. */
 export const toContent = (value: unknown): ToContent | undefined => {
   if (!fields(value)) return undefined;
-  switch (value['type']) {
-    case 'state':
-    case 'show-all':
-    case 'hide-all':
-    case 'settings':
-      return { type: value['type'] };
-    case 'show':
-    case 'hide':
-      return whole(value['id'], 0xffff_ffff) ? { type: value['type'], id: value['id'] } : undefined;
-    default:
-      return undefined;
-  }
+  const { type, id, rule } = value;
+  if (among(type, PLAIN)) return { type };
+  if (among(type, OF_ONE)) return whole(id, 0xffff_ffff) ? { type, id } : undefined;
+  return type === 'unrule' && isId(rule) ? { type, rule } : undefined;
 };
 
 /** The answer to `wake` or `keep`, checked. */
@@ -168,6 +238,8 @@ export const planned = (value: unknown): Planned | undefined => {
   return sound ? { plan: plan as unknown as PagePlan, rule } : undefined;
 };
 
+const ruleOf = (value: Fields): boolean => value['rule'] === '' || isId(value['rule']);
+
 const item = (value: unknown): value is Item =>
   fields(value) &&
   whole(value['id'], 0xffff_ffff) &&
@@ -175,10 +247,11 @@ const item = (value: unknown): value is Item =>
   typeof value['confidence'] === 'number' &&
   list(value['reasons'], 8, (reason) => among(reason, REASONS)) &&
   text(value['text'], EXCERPT) &&
-  typeof value['hidden'] === 'boolean';
+  typeof value['hidden'] === 'boolean' &&
+  ruleOf(value);
 
 const kept = (value: unknown): value is KeptItem =>
-  fields(value) && among(value['label'], LABELS) && among(value['why'], WHYS) && text(value['text'], EXCERPT);
+  fields(value) && among(value['label'], LABELS) && among(value['why'], KEPT_WHYS) && text(value['text'], EXCERPT) && ruleOf(value);
 
 const state = (value: unknown): value is PageState =>
   fields(value) &&
@@ -188,7 +261,12 @@ const state = (value: unknown): value is PageState =>
   among(value['purpose'], PURPOSES) &&
   typeof value['overBudget'] === 'boolean' &&
   list(value['items'], MAX_ITEMS, item) &&
-  list(value['kept'], MAX_ITEMS, kept);
+  list(value['kept'], MAX_ITEMS, kept) &&
+  typeof value['unstored'] === 'boolean';
+
+/** The answer to a lesson, checked. */
+export const learnt = (value: unknown): Learnt | undefined =>
+  fields(value) && typeof value['stored'] === 'boolean' ? { stored: value['stored'] } : undefined;
 
 /** The page's state, checked: it comes from the renderer that the page runs in. */
 export const pageState = (value: unknown): PageState | undefined => (state(value) ? value : undefined);
@@ -197,6 +275,12 @@ export const pageState = (value: unknown): PageState | undefined => (state(value
 export interface Sender {
   tab: number;
   host: string;
+  /** The match pattern of its host. */
+  origin: string;
+  /** What tells its document from others, where the browser says it. */
+  documentId: string | undefined;
+  /** Whether its window is private. */
+  incognito: boolean;
   /** Its document: what is meant for it must not reach the next page of the tab. */
   target: { tabId: number; documentIds: string[] } | { tabId: number; frameIds: number[] };
 }
@@ -208,7 +292,8 @@ export const contentSender = (sender: chrome.runtime.MessageSender): Sender | un
   if (protocol !== 'http:' && protocol !== 'https:') return undefined;
   const tab = sender.tab.id;
   const target = sender.documentId === undefined ? { tabId: tab, frameIds: [0] } : { tabId: tab, documentIds: [sender.documentId] };
-  return { tab, host: hostname, target };
+  const { documentId } = sender;
+  return { tab, host: hostname, origin: `${protocol}//${hostname}/*`, documentId, incognito: sender.tab.incognito, target };
 };
 
 /** Whether a page of the extension sends (never another content script, never another extension). */

@@ -1,8 +1,7 @@
-/** The extension's guards, without a browser: what may come from a hostile renderer, and what is stored by a stranger. */
+/** The extension's guards, without a browser: what may come from a hostile renderer. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type * as Messages from '../../extension/src/messages.js';
-import type * as Settings from '../../extension/src/settings.js';
 
 const ID = 'abcdefghijklmnop';
 const columns = (nodes = 1): Record<string, unknown> => ({
@@ -58,12 +57,15 @@ describe('messages', () => {
       assert.equal(messages.toContent(value), undefined);
     }
     assert.deepEqual(messages.toContent({ type: 'show', id: 3, more: 'x' }), { type: 'show', id: 3 });
+    assert.deepEqual(messages.fromPage({ type: 'run', tab: 7, more: 1 }), { type: 'run', tab: 7 });
+    for (const value of [null, 'run', { type: 'run' }, { type: 'run', tab: -1 }, { type: 'run', tab: '7' }, { type: 'plan', tab: 7 }]) assert.equal(messages.fromPage(value), undefined);
+    for (const type of ['state', 'pick-here', 'why-here']) assert.deepEqual(messages.toContent({ type, at: '<b>' }), { type });
     for (const count of [-1, 0.5, NaN, Infinity, '3', 1e9]) assert.equal(messages.toWorker({ type: 'count', count }), undefined);
   });
 
   it('takes only its content script in the top frame of a web page for one', () => {
-    const sender = { id: ID, frameId: 0, tab: { id: 5 }, url: 'https://news.example/a', documentId: 'D' } as unknown as chrome.runtime.MessageSender;
-    assert.deepEqual(messages.contentSender(sender), { tab: 5, host: 'news.example', target: { tabId: 5, documentIds: ['D'] } });
+    const sender = { id: ID, frameId: 0, tab: { id: 5, incognito: false }, url: 'https://news.example/a', documentId: 'D' } as unknown as chrome.runtime.MessageSender;
+    assert.deepEqual(messages.contentSender(sender), { tab: 5, host: 'news.example', origin: 'https://news.example/*', documentId: 'D', incognito: false, target: { tabId: 5, documentIds: ['D'] } });
     const others: Record<string, unknown>[] = [
       { id: 'another' }, { id: undefined }, { frameId: 3 }, { frameId: undefined }, { tab: undefined }, { tab: {} }, { url: undefined },
       { url: `chrome-extension://${ID}/popup.html` }, { url: 'file:///etc/passwd' }, { url: 'data:text/html,x' },
@@ -80,8 +82,8 @@ describe('messages', () => {
   });
 
   it("lets a page's state pass only if every word in it is known or short", () => {
-    const item = { id: 1, label: 'donation', confidence: 0.9, reasons: ['wording'], text: 'x', hidden: true };
-    const state = { host: 'a.example', status: 'done', failed: '', purpose: 'article', overBudget: false, items: [item], kept: [{ label: 'paywall', why: 'gate', text: 'x' }] };
+    const item = { id: 1, label: 'donation', confidence: 0.9, reasons: ['wording'], text: 'x', hidden: true, rule: '' };
+    const state = { host: 'a.example', status: 'done', failed: '', purpose: 'article', overBudget: false, items: [item], kept: [{ label: 'paywall', why: 'gate', text: 'x', rule: '' }], unstored: false };
     assert.deepEqual(messages.pageState(state), state);
     for (const bad of [
       { ...state, status: 'fine' },
@@ -94,38 +96,5 @@ describe('messages', () => {
       { ...state, items: Array.from({ length: messages.MAX_ITEMS + 1 }, () => item) },
       { ...state, kept: [{ label: 'paywall', why: 'because', text: 'x' }] },
     ]) assert.equal(messages.pageState(bad), undefined, JSON.stringify(bad).slice(0, 200));
-  });
-});
-
-describe('settings', () => {
-  let settings: typeof Settings;
-  before(async () => {
-    settings = await import('../../extension/src/settings.js');
-  });
-
-  it('are the defaults where nothing is stored, and what was stored where it is sound', () => {
-    assert.deepEqual(settings.migrate(undefined), { settings: settings.DEFAULTS, sound: true });
-    const chosen = { ...settings.DEFAULTS, level: 'focus', off: ['a.example'] };
-    assert.deepEqual(settings.migrate(structuredClone(chosen)), { settings: chosen, sound: true });
-  });
-
-  it('keep what can be read of broken ones, and say that something was lost', () => {
-    for (const stored of [null, 7, 'x', [], {}, { version: 99 }, { version: '1' }]) {
-      assert.deepEqual(settings.migrate(stored), { settings: settings.DEFAULTS, sound: false }, JSON.stringify(stored));
-    }
-    const mixed = settings.migrate({ version: 1, level: 'loud', kinds: { donation: false, consent: 'yes' }, off: ['a.example', 7, null], badge: false });
-    assert.equal(mixed.sound, false);
-    assert.deepEqual(mixed.settings, { ...settings.DEFAULTS, kinds: { ...settings.DEFAULTS.kinds, donation: false }, off: ['a.example'], badge: false });
-  });
-
-  it('never change the defaults, and treat www as the same site', () => {
-    const { settings: first } = settings.migrate(undefined);
-    first.off.push('x');
-    first.kinds.donation = false;
-    const off = settings.withSite(settings.migrate(undefined).settings, 'www.a.example', false);
-    assert.deepEqual(off.off, ['a.example']);
-    assert.equal(settings.isOn(off, 'a.example'), false);
-    assert.equal(settings.isOn(off, 'b.example'), true);
-    assert.deepEqual(settings.withSite(off, 'a.example', true), settings.DEFAULTS);
   });
 });

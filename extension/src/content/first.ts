@@ -13,7 +13,7 @@ import { idle, parsed, type First, type Look, type Stub } from './stub.js';
 
 /** Begins a first look. */
 export const look = (stub: Stub): First => {
-  const mark = drawMark();
+  const mark = stub.site?.mark ?? drawMark();
   const acts = new Acts(document);
   let marked: Element[] = [];
   let over = false;
@@ -33,13 +33,13 @@ export const look = (stub: Stub): First => {
     // The keeper knows how to tell what the reader has opened.
     if (isOver() || acts.early.length > 0) return undefined;
     const url = location.href;
-    const outcome = read(document, { shadowRootOf: shadowRoot });
+    const outcome = read(document, { shadowRootOf: shadowRoot, styleBefore: (element) => stub.site?.styleBefore(element) });
     if (!outcome.ok) {
       fail('page');
       return undefined;
     }
     const { reading } = outcome;
-    const answer = await stub.plan({ type: 'plan', page: reading.columns, claims: reading.claims, mark });
+    const answer = await stub.plan({ type: 'plan', page: reading.columns, claims: reading.claims, mark }, reading);
     if (isOver()) return undefined;
     if ('failed' in answer) {
       fail(answer.failed);

@@ -1,20 +1,73 @@
 /** What the three parts of the content script know of each other: they share an isolated world and nothing else. */
-import type { Acts } from 'unnag/apply';
+import type { Acts, Item } from 'unnag/apply';
 import type { PagePlan, read, Reading } from 'unnag/snapshot';
+import type { SiteData } from '../learn.js';
+import type { Act, Label, Rule } from '../lesson.js';
 import type { Failure, PageState, Planned, ToContent, ToWorker } from '../messages.js';
+import type { Group } from './groups.js';
 
 /** What stands on every page (content.ts). It asks the background for the others, so that they need no such code. */
 export interface Stub {
   /** Whether the others are to work: a script may come when its site has been switched off, or when nobody waits for it any more. */
   wanted(): boolean;
   /** A failure has a name; this never throws. */
-  plan(message: Extract<ToWorker, { type: 'plan' }>): Promise<Planned>;
+  plan: (message: Extract<ToWorker, { type: 'plan' }>, reading: Reading) => Promise<Planned>;
   /** Sees to it that the keeper is there; if it can not come, the page is left as it was. */
   summon(): Promise<void>;
   /** What has gone wrong, for the popup. */
   fail(why: Failure): void;
   reader?: Reader;
   keeper?: Keeper;
+  site?: Site | undefined;
+  tools?: Tools;
+}
+
+/** What the reader says that something is, on this page. */
+export interface Corrected {
+  readonly element: Element;
+  readonly rule: Rule;
+}
+
+/** What is known of the page's site (site.ts): where anything is, every plan passes through it. */
+export interface Site {
+  /** The attribute for which a rule stands, or is on its way. */
+  readonly mark: string | undefined;
+  /** What was said last holds for this page alone. */
+  readonly unstored: boolean;
+  readonly kept: readonly Corrected[];
+  changed(item: Item, hidden: boolean): void;
+  /** The inline style that an element had before a guess; `undefined` if none was written. */
+  styleBefore(element: Element): string | null | undefined;
+  ruleOf(element: Element): Rule | undefined;
+  say(act: Act, element: Element, label: Label, was: { readonly label: Label; readonly confidence: number }, article?: boolean): Promise<Rule>;
+  keep(element: Element, rule: Rule): Promise<void>;
+  unsay(id: string): Promise<Element[]>;
+  /** Takes its guesses back and stands no longer between. */
+  end(): void;
+}
+
+/** What the tools may do with the page. */
+export interface Desk {
+  /** What was last clicked with the other button. */
+  readonly clicked: Element | undefined;
+  /** What is hidden, or was and is shown again. */
+  readonly groups: readonly { readonly group: Group; readonly hidden: boolean }[];
+  /** The page and its plan, with the labels of all blocks. */
+  survey(): Promise<{ readonly plan: PagePlan; readonly reading: Reading } | undefined>;
+  /** Hides what the reader points at. */
+  choose(element: Element, label: Label): Item | undefined;
+  show(id: number): void;
+  /** Makes a plan anew; the elements are no longer as the reader wanted them. */
+  again(elements: readonly Element[]): Promise<unknown>;
+}
+
+/** What the reader points with (picker.ts). */
+export interface Tools {
+  /** Elements that are the tools' own: not the page's, and not to be looked at. */
+  has(element: Element): boolean;
+  obey(message: ToContent, desk: Desk): Promise<void>;
+  /** Takes everything of itself off the page. */
+  end(): void;
 }
 
 /** What both others can do. */
@@ -34,7 +87,8 @@ export interface Reader extends Part {
 
 /** All that comes after (keeper.ts): overlays, what comes later, undoing, the popup. */
 export interface Keeper extends Part {
-  obey(message: ToContent): PageState;
+  /** `null`: it is no message. */
+  obey(value: unknown): Promise<PageState | null>;
 }
 
 /** A first look. */
@@ -65,6 +119,9 @@ export const KEY = Symbol.for('unnag');
 /** The global object with the stub on it, if there is one. */
 export const world = globalThis as { [KEY]?: Stub };
 
+/** What the background has handed over of the site (learn.ts). */
+export const handed = (): SiteData | undefined => (globalThis as Record<symbol, unknown>)[Symbol.for('unnag.site')] as SiteData | undefined;
+
 /** Resolves when the document has been parsed. */
 export const parsed = (): Promise<void> =>
   new Promise((resolve) => {
@@ -93,4 +150,5 @@ export const emptyState = (status: PageState['status'], failed: Failure | ''): P
   overBudget: false,
   items: [],
   kept: [],
+  unstored: false,
 });

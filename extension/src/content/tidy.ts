@@ -7,11 +7,12 @@
 import { Hiding, Items, keeps, Opened, ScrollRelease, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
 import { FLAG, Measurer, type PagePlan, type Reading } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
-import { MAX_ITEMS, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
+import type { Label } from '../lesson.js';
+import { MAX_ITEMS, toContent, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
 import { excerpt } from './excerpt.js';
 import { grouped, type Group } from './groups.js';
 import { userRule } from './rule.js';
-import { emptyState, idle, parsed, type First, type Keeper, type Look, type Reader, type Stub } from './stub.js';
+import { emptyState, idle, parsed, type Desk, type First, type Keeper, type Look, type Reader, type Stub } from './stub.js';
 
 /**
  * Two more looks after the page has loaded, whatever the observer saw: that an element gets a shadow root, and what is written into one or into
@@ -32,7 +33,8 @@ const loaded = async (): Promise<void> => {
 const liesOver = ({ reasons }: Hidden): boolean => reasons.includes('overlay') || reasons.includes('leftover');
 
 /** What one course has of its own. */
-class Course {
+class Course implements Desk {
+  clicked: Element | undefined;
   readonly shown = new Map<number, Group>();
   readonly #stub: Stub;
   readonly #reader: Reader;
@@ -56,7 +58,7 @@ class Course {
     this.#stub = stub;
     this.#reader = reader;
     this.#first = first;
-    this.#hiding = new Hiding({ mark: first?.mark, styles: this.#rule });
+    this.#hiding = new Hiding({ mark: first?.mark ?? stub.site?.mark, styles: this.#rule });
     this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
     this.#items = new Items(this.#hiding);
     if (!first) this.#open(undefined);
@@ -123,21 +125,29 @@ class Course {
     return this.#looks;
   }
 
+  #read(): ReturnType<Reader['read']> {
+    const { mark, closed } = this.#hiding;
+    return this.#reader.read(document, {
+      shadowRootOf: (element) => (this.#stub.tools?.has(element) ? null : shadowRoot(element)),
+      opened: this.#opened,
+      mark,
+      closed,
+      styleBefore: (element) => {
+        const before = this.#hiding.styleBefore(element);
+        return before === undefined ? this.#stub.site?.styleBefore(element) : before;
+      },
+    });
+  }
+
   async #look(measured: boolean): Promise<boolean> {
     if (this.#over) return false;
     if (orphaned()) {
       this.#failed('worker');
       return false;
     }
-    const { mark, closed } = this.#hiding;
+    const { mark } = this.#hiding;
     const url = location.href;
-    const outcome = this.#reader.read(document, {
-      shadowRootOf: shadowRoot,
-      opened: this.#opened,
-      mark,
-      closed,
-      styleBefore: (element) => this.#hiding.styleBefore(element),
-    });
+    const outcome = this.#read();
     if (!outcome.ok) {
       this.#failed('page');
       return false;
@@ -145,7 +155,7 @@ class Course {
     const { reading } = outcome;
     const { columns, claims } = reading;
     if (measured) this.#measurer.measure(document, reading, { mark });
-    const answer = await this.#stub.plan({ type: 'plan', page: columns, claims, mark: this.#rule.stands ? '' : mark });
+    const answer = await this.#stub.plan({ type: 'plan', page: columns, claims, mark: this.#rule.stands ? '' : mark }, reading);
     if (this.#isOver() || location.href !== url) return false;
     if ('failed' in answer) {
       this.#failed(answer.failed);
@@ -184,10 +194,40 @@ class Course {
     else this.#scroll.restore();
   }
 
+  async survey(): ReturnType<Desk['survey']> {
+    const outcome = this.#read();
+    if (!outcome.ok) return undefined;
+    const { reading } = outcome;
+    const answer = await this.#stub.plan({ type: 'plan', page: reading.columns, claims: reading.claims, mark: '', blocks: true }, reading);
+    return 'failed' in answer ? undefined : { plan: answer.plan, reading };
+  }
+
+  choose(element: Element, label: Label): Hidden | undefined {
+    const item = this.#items.choose(element, label);
+    this.#tellCount();
+    return item;
+  }
+
+  again(elements: readonly Element[]): Promise<boolean> {
+    for (const element of elements) this.#items.forget(element);
+    for (const [id, group] of this.shown) if (group.some(({ element }) => elements.includes(element))) this.shown.delete(id);
+    return this.look();
+  }
+
+  get groups(): Desk['groups'] {
+    return [
+      ...grouped(this.#items.list).map((group) => ({ group, hidden: true })),
+      ...[...this.shown.values()].map((group) => ({ group, hidden: false })),
+    ];
+  }
+
   show(id: number): void {
     const group = grouped(this.#items.list).find(([first]) => first.id === id);
     if (!group) return;
-    for (const item of group) this.#items.restore(item.id);
+    for (const item of group) {
+      this.#items.restore(item.id);
+      this.#stub.site?.changed(item, false);
+    }
     this.shown.set(id, group);
     this.#release();
     this.#tellCount();
@@ -201,7 +241,10 @@ class Course {
     const group = this.shown.get(id);
     if (!group) return;
     this.shown.delete(id);
-    for (const item of group) this.#items.rehide(item);
+    for (const item of group) {
+      this.#items.rehide(item);
+      this.#stub.site?.changed(item, true);
+    }
     this.#release();
     this.#tellCount();
   }
@@ -256,24 +299,31 @@ class Course {
     this.#count = count;
     // Nobody waits for it; a background that is gone needs no count.
     chrome.runtime.sendMessage({ type: 'count', count } satisfies ToWorker).catch(() => undefined);
+    if (!this.#stub.site) chrome.runtime.sendMessage({ type: 'learn' } satisfies ToWorker).catch(() => undefined);
   }
 
   state(): PageState {
     if (!this.#plan) return emptyState('waiting', '');
-    const describe = (group: Group, hidden: boolean): Item => {
+    const { site } = this.#stub;
+    const corrected = site?.kept ?? [];
+    const describe = ({ group, hidden }: Desk['groups'][number]): Item => {
       const surest = group.reduce((one, other) => (other.confidence > one.confidence ? other : one));
       const { label, confidence, reasons } = surest;
-      return { id: group[0].id, label, confidence, reasons: [...reasons], text: excerpt(group.map(({ element }) => element)), hidden };
+      return { id: group[0].id, label, confidence, reasons: [...reasons], text: excerpt(group.map(({ element }) => element)), hidden, rule: site?.ruleOf(surest.element)?.id ?? '' };
     };
     return {
       ...emptyState('done', ''),
       purpose: this.#plan.purpose,
       overBudget: this.#plan.overBudget,
-      items: [
-        ...grouped(this.#items.list).map((group) => describe(group, true)),
-        ...[...this.shown.values()].map((group) => describe(group, false)),
-      ].sort((one, other) => one.id - other.id).slice(0, MAX_ITEMS),
-      kept: this.#kept.slice(0, MAX_ITEMS).map(({ element, label, why }) => ({ label, why, text: excerpt([element]) })),
+      items: this.groups
+        .map(describe)
+        .sort((one, other) => one.id - other.id)
+        .slice(0, MAX_ITEMS),
+      kept: [
+        ...corrected.map(({ element, rule }) => ({ label: rule.label, why: 'corrected' as const, text: excerpt([element]), rule: rule.id })),
+        ...this.#kept.map(({ element, label, why }) => ({ label, why, text: excerpt([element]), rule: '' })),
+      ].slice(0, MAX_ITEMS),
+      unstored: site?.unstored ?? false,
     };
   }
 }
@@ -283,6 +333,7 @@ export class Tidy implements Keeper {
   readonly #stub: Stub;
   readonly #reader: Reader;
   #course: Course | undefined;
+  #clicked: Element | undefined;
 
   /** Goes on from the reader's first look, if there is one: it may have been ended meanwhile. */
   constructor(stub: Stub, reader: Reader) {
@@ -290,6 +341,9 @@ export class Tidy implements Keeper {
     this.#reader = reader;
     const first = reader.take();
     if (first) this.#run(first);
+    document.addEventListener('contextmenu', ({ target }) => {
+      this.#clicked = target instanceof Element ? target : undefined;
+    }, { capture: true, passive: true });
   }
 
   begin(): void {
@@ -305,10 +359,20 @@ export class Tidy implements Keeper {
   end(): void {
     this.#course?.end();
     this.#course = undefined;
+    this.#stub.tools?.end();
   }
 
-  obey(message: ToContent): PageState {
+  /** Hands a message to the tools, which the background sends when they are first wanted. */
+  async #use(message: ToContent, course: Course): Promise<void> {
+    if (!this.#stub.tools) await chrome.runtime.sendMessage({ type: 'tools' } satisfies ToWorker);
+    course.clicked = this.#clicked;
+    await this.#stub.tools?.obey(message, course);
+  }
+
+  async obey(value: unknown): Promise<PageState | null> {
+    const message = toContent(value);
     const course = this.#course;
+    if (!message) return null;
     if (!course) return emptyState('waiting', '');
     switch (message.type) {
       case 'show':
@@ -326,6 +390,8 @@ export class Tidy implements Keeper {
       case 'state':
       case 'settings':
         break;
+      default:
+        await this.#use(message, course);
     }
     return course.state();
   }

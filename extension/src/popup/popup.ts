@@ -4,25 +4,17 @@
  * It asks the tab's content script for the page's state and shows that; it knows nothing of its own. While it is open it asks again each second,
  * since a page goes on changing.
  */
-import { pageState, type Item, type KeptItem, type PageState, type ToContent } from '../messages.js';
-import { isOn, load, save, SWITCHES, withSite, type Settings } from '../settings.js';
-import { failureWord, labelWord, listed, purposeWord, reasonWord, say, whyWord } from './words.js';
+import { ALL_SITES, hasPage, originsOf } from '../access.js';
+import { pageState, type FromPage, type PageState, type ToContent } from '../messages.js';
+import { fillWords, find, make } from '../pages/page.js';
+import { isHost, isOn, isSupported, load, SWITCHES, update, withSite, type Settings } from '../settings.js';
+import { hostOf } from '../tabs.js';
+import { fill, itemRow, keptRow } from './rows.js';
+import { failureWord, purposeWord, say } from './words.js';
 
 const REFRESH_MS = 1000;
-const ORIGINS = ['http://*/*', 'https://*/*'];
-
-const find = <Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind => {
-  const element = document.getElementById(id);
-  if (!(element instanceof kind)) throw new Error(`popup.html has no ${kind.name} #${id}`);
-  return element;
-};
-
-const make = (tag: string, name: string, text: string): HTMLElement => {
-  const element = document.createElement(tag);
-  element.className = name;
-  element.textContent = text;
-  return element;
-};
+/** After something was allowed, the background brings what it takes within this time. */
+const SOON_MS = 250;
 
 const host = find('host', HTMLElement);
 const siteRow = find('site-row', HTMLElement);
@@ -35,25 +27,35 @@ const note = find('note', HTMLElement);
 const showAll = find('show-all', HTMLButtonElement);
 const hideAll = find('hide-all', HTMLButtonElement);
 const reload = find('reload', HTMLButtonElement);
-const allow = find('allow', HTMLButtonElement);
+const access = find('access', HTMLElement);
+const accessHint = find('access-hint', HTMLElement);
+const accessSite = find('access-site', HTMLButtonElement);
+const accessAll = find('access-all', HTMLButtonElement);
+const accessOnce = find('access-once', HTMLButtonElement);
 const hidden = find('hidden', HTMLElement);
 const items = find('items', HTMLElement);
-const kept = find('kept', HTMLElement);
+const pick = find('pick', HTMLButtonElement);
+const page = find('page', HTMLElement);
+const support = find('support', HTMLInputElement);
+const supportHint = find('support-hint', HTMLElement);
+const kept = find('kept', HTMLDetailsElement);
 const keptHeading = find('kept-heading', HTMLElement);
 const keptItems = find('kept-items', HTMLElement);
 const kinds = find('kinds', HTMLElement);
 const badge = find('badge', HTMLInputElement);
 
-/** A tab's number in the address (a popup opened as a page of its own), or the tab that the reader is looking at. */
-const tabOf = async (): Promise<number | undefined> => {
+/** A tab's number in the address: a popup that was opened as a page of its own. */
+const askedTab = (): number | undefined => {
   const asked = new URLSearchParams(location.search).get('tab');
-  if (asked !== null && /^\d{1,10}$/.test(asked)) return Number(asked);
-  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  return tab?.id;
+  return asked !== null && /^\d{1,10}$/.test(asked) ? Number(asked) : undefined;
 };
 
-/** What is known when no content script answers. */
-type Absent = 'absent' | 'no-page' | 'forbidden';
+/** The tab that this is about: its address is told only where the browser lets us in. */
+const tabOf = async (): Promise<chrome.tabs.Tab | undefined> => {
+  const asked = askedTab();
+  if (asked !== undefined) return chrome.tabs.get(asked).catch(() => undefined);
+  return (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
+};
 
 const ask = async (tab: number, message: ToContent): Promise<PageState | undefined> => {
   try {
@@ -63,15 +65,23 @@ const ask = async (tab: number, message: ToContent): Promise<PageState | undefin
   }
 };
 
-const absence = async (tab: number | undefined): Promise<Absent> => {
-  if (tab === undefined) return 'no-page';
-  const [page, granted] = await Promise.all([
-    chrome.tabs.get(tab).catch(() => undefined),
-    chrome.permissions.contains({ origins: ORIGINS }),
-  ]);
-  // Without permission for its host, a tab's address is not told.
-  if (page?.url === undefined) return granted ? 'no-page' : 'forbidden';
-  return /^https?:/.test(page.url) ? 'absent' : 'no-page';
+/** The page in the tab as the browser tells of it. */
+interface Place {
+  /** Whether it is a page on the web; undefined if its address is not told. */
+  readonly web: boolean | undefined;
+  readonly host: string | undefined;
+  readonly allowed: boolean;
+}
+
+const placeOf = async (tab: number | undefined): Promise<Place> => {
+  const url = tab === undefined ? 'about:blank' : (await chrome.tabs.get(tab).catch(() => undefined))?.url;
+  const name = hostOf(url);
+  if (url === undefined) {
+    // Where all is allowed, only what is no page on the web has no address.
+    const all = await chrome.permissions.contains({ origins: ALL_SITES });
+    return { web: all ? false : undefined, host: undefined, allowed: all };
+  }
+  return { web: name !== undefined, host: name, allowed: name !== undefined && (await hasPage(url)) };
 };
 
 const setStatus = (text: string, tone: 'plain' | 'warn' = 'plain', more = ''): void => {
@@ -107,43 +117,9 @@ const describe = (state: PageState): void => {
   }
 };
 
-const excerpt = (text: string): string => text || say('noText');
-
-const itemRow = (item: Item, act: (message: ToContent) => void): HTMLElement => {
-  const row = make('li', item.hidden ? 'item' : 'item shown', '');
-  const top = make('div', 'top', '');
-  const chip = make('span', 'chip', labelWord(item.label));
-  chip.dataset['label'] = item.label;
-  const sure = item.hidden ? say('sure', String(Math.min(99, Math.round(item.confidence * 100)))) : say('nowShown');
-  const button = make('button', '', say(item.hidden ? 'show' : 'hide')) as HTMLButtonElement;
-  button.type = 'button';
-  button.dataset['id'] = String(item.id);
-  const what = `${labelWord(item.label)}, ${excerpt(item.text).slice(0, 60)}`;
-  button.setAttribute('aria-label', say(item.hidden ? 'showLabel' : 'hideLabel', what));
-  button.addEventListener('click', () => {
-    act({ type: item.hidden ? 'show' : 'hide', id: item.id });
-  });
-  top.append(chip, make('span', 'sure', sure), button);
-  row.append(top, make('p', 'text', excerpt(item.text)));
-  if (item.reasons.length > 0) row.append(make('p', 'reasons', say('because', listed(item.reasons.map(reasonWord)))));
-  return row;
-};
-
-const keptRow = (item: KeptItem): HTMLElement => {
-  const row = make('li', 'item', '');
-  const top = make('div', 'top', '');
-  const chip = make('span', 'chip', labelWord(item.label));
-  chip.dataset['label'] = item.label;
-  top.append(chip);
-  row.append(top, make('p', 'text', excerpt(item.text)), make('p', 'reasons', whyWord(item.why)));
-  return row;
-};
-
-/** Fills a list anew, and gives the focus back to the row that had it. */
-const fill = (list: HTMLElement, rows: HTMLElement[]): void => {
-  const id = list.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset['id'] : undefined;
-  list.replaceChildren(...rows);
-  if (id !== undefined) list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus();
+const setNote = (text: string): void => {
+  if (note.textContent !== text) note.textContent = text;
+  note.hidden = text === '';
 };
 
 const setSite = (on: boolean): void => {
@@ -153,14 +129,20 @@ const setSite = (on: boolean): void => {
 
 let last = '';
 
-const showState = (state: PageState, act: (message: ToContent) => void): void => {
-  const now = JSON.stringify(state);
-  if (now === last) return;
+/** Whether what is to be shown differs from what is shown. */
+const isNews = (...shown: readonly unknown[]): boolean => {
+  const now = JSON.stringify(shown);
+  const news = now !== last;
   last = now;
+  return news;
+};
+
+const showState = (state: PageState, act: (message: ToContent) => void, locate: (id: number | undefined) => void): void => {
   host.textContent = state.host;
-  siteRow.hidden = false;
+  siteRow.hidden = page.hidden = false;
   setSite(state.status !== 'off');
   describe(state);
+  if (state.unstored) setNote(say('unstored'));
   const number = state.items.filter((item) => item.hidden).length;
   const had = document.activeElement;
   showAll.hidden = number === 0;
@@ -169,48 +151,49 @@ const showState = (state: PageState, act: (message: ToContent) => void): void =>
   if (had === showAll && showAll.hidden) hideAll.focus();
   if (had === hideAll && hideAll.hidden) showAll.focus();
   reload.hidden = state.status !== 'failed' && state.status !== 'orphan';
-  allow.hidden = true;
+  pick.hidden = state.status !== 'done';
   hidden.hidden = state.items.length === 0;
-  fill(items, state.items.map((item) => itemRow(item, act)));
+  if (!fill(items, state.items.map((item) => itemRow(item, act, locate)))) pick.focus();
   kept.hidden = state.kept.length === 0;
   keptHeading.textContent = say('headingKept', String(state.kept.length));
-  fill(keptItems, state.kept.map(keptRow));
+  if (!fill(keptItems, state.kept.map((item) => keptRow(item, act)))) (kept.hidden ? pick : keptHeading).focus();
 };
 
-const showAbsence = (why: Absent): void => {
-  if (last === why) return;
-  last = why;
-  setStatus(say(why === 'absent' ? 'statusAbsent' : why === 'forbidden' ? 'statusForbidden' : 'statusNoPage'));
-  siteRow.hidden = true;
+const showAbsence = ({ web, allowed, host: name }: Place): void => {
+  const closed = web === undefined || (web && !allowed);
+  host.textContent = name ?? '';
+  setStatus(say(closed ? 'statusForbidden' : web ? 'statusAbsent' : 'statusNoPage'));
+  siteRow.hidden = page.hidden = pick.hidden = true;
   hidden.hidden = kept.hidden = showAll.hidden = hideAll.hidden = true;
-  reload.hidden = why !== 'absent';
-  allow.hidden = why !== 'forbidden';
+  reload.hidden = closed || !web;
 };
 
-const showSettings = (settings: Settings): void => {
+/** What the reader may allow: where the page is tidied this once, for the next time. */
+const showAccess = ({ web, allowed, host: name }: Place, there: boolean): void => {
+  access.hidden = allowed || web === false;
+  accessHint.textContent = say(there ? 'accessHintOnce' : 'accessHint');
+  accessSite.hidden = name === undefined || !isHost(name);
+  accessOnce.hidden = there || web !== true;
+};
+
+const showSettings = (settings: Settings, name: string): void => {
   for (const radio of document.querySelectorAll<HTMLInputElement>('input[name=level]')) {
     radio.checked = radio.value === settings.level;
   }
   for (const kind of SWITCHES) find(`kind-${kind}`, HTMLInputElement).checked = settings.kinds[kind];
   badge.checked = settings.badge;
-};
-
-const setNote = (text: string): void => {
-  note.textContent = text;
-  note.hidden = text === '';
+  support.checked = name !== '' && isSupported(settings, name);
+  const hint = say(support.checked ? 'supportThanks' : 'supportHint');
+  if (supportHint.textContent !== hint) supportHint.textContent = hint;
+  supportHint.classList.toggle('thanks', support.checked);
 };
 
 const buildPage = (): void => {
   document.documentElement.lang = say('lang');
-  for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    element.textContent = say(element.dataset['text'] ?? '');
-  }
-  for (const element of document.querySelectorAll<HTMLElement>('[data-aria-label]')) {
-    element.setAttribute('aria-label', say(element.dataset['ariaLabel'] ?? ''));
-  }
+  fillWords();
   for (const kind of SWITCHES) {
     const key = `switch${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
-    const row = make('label', 'switch line', '');
+    const row = make('label', 'switch line');
     const words = make('span', '', say(key));
     const hint = say(`${key}Hint`);
     if (hint !== '') words.append(make('small', '', hint));
@@ -225,54 +208,108 @@ const buildPage = (): void => {
 
 const start = async (): Promise<void> => {
   buildPage();
-  const [tab, loaded] = await Promise.all([tabOf(), load()]);
+  const found = await tabOf();
+  const tab = found?.id;
+  // One popup may serve a private window and others, so the tab says.
+  const privately = found?.incognito ?? false;
+  const loaded = await load(privately);
   let { settings } = loaded;
   if (!loaded.sound) setNote(say('settingsLost'));
-  showSettings(settings);
+  let located: number | undefined;
+  /** The browser has let us in by the click that opened this. */
+  let tried = !settings.click;
+
+  const runOnce = (): Promise<unknown> =>
+    tab === undefined ? Promise.resolve(false) : chrome.runtime.sendMessage<FromPage, unknown>({ type: 'run', tab }).catch(() => false);
 
   const send = async (message: ToContent): Promise<void> => {
-    const state = tab === undefined ? undefined : await ask(tab, message);
-    if (state) {
-      showState(state, (next) => void send(next));
-      return;
+    const [answer, place] = await Promise.all([tab === undefined ? undefined : ask(tab, message), placeOf(tab)]);
+    let state = answer;
+    if (!state && !place.allowed && place.web === true && !tried && tab !== undefined) {
+      tried = true;
+      if ((await runOnce()) === true) state = await ask(tab, message);
     }
-    showAbsence(await absence(tab));
+    const there = state !== undefined && state.status !== 'off';
+    if (!isNews(state, place)) return;
+    if (state) {
+      showState(state, act, locate);
+      showSettings(settings, state.host);
+    } else showAbsence(place);
+    showAccess(place, there);
   };
 
-  const change = async (next: Settings): Promise<void> => {
+  const act = (message: ToContent): void => {
+    setNote('');
+    void send(message);
+  };
+
+  const locate = (id: number | undefined): void => {
+    if (located === id || tab === undefined) return;
+    located = id;
+    void chrome.tabs.sendMessage<ToContent, unknown>(tab, id === undefined ? { type: 'unlocate' } : { type: 'locate', id }, { frameId: 0 }).catch(() => undefined);
+  };
+
+  const change = async (next: (settings: Settings) => Settings): Promise<void> => {
     try {
-      await save(next);
-      settings = next;
+      settings = await update(next, privately);
       setNote('');
     } catch {
       setNote(say('settingsUnsaved'));
     }
-    showSettings(settings);
+    showSettings(settings, host.textContent);
     await send({ type: 'settings' });
   };
 
   site.addEventListener('change', () => {
     const name = host.textContent;
-    if (name) void change(withSite(settings, name, site.checked)).then(() => { setSite(isOn(settings, name)); });
+    if (name) void change((now) => withSite(now, name, { on: site.checked })).then(() => { setSite(isOn(settings, name)); });
+  });
+  support.addEventListener('change', () => {
+    const name = host.textContent;
+    if (name) void change((now) => withSite(now, name, { supported: support.checked || undefined }));
   });
   for (const radio of document.querySelectorAll<HTMLInputElement>('input[name=level]')) {
-    radio.addEventListener('change', () => void change({ ...settings, level: radio.value === 'focus' ? 'focus' : 'calm' }));
+    radio.addEventListener('change', () => void change((now) => ({ ...now, level: radio.value === 'focus' ? 'focus' : 'calm' })));
   }
   for (const kind of SWITCHES) {
     const input = find(`kind-${kind}`, HTMLInputElement);
-    input.addEventListener('change', () => void change({ ...settings, kinds: { ...settings.kinds, [kind]: input.checked } }));
+    input.addEventListener('change', () => void change((now) => ({ ...now, kinds: { ...now.kinds, [kind]: input.checked } })));
   }
-  badge.addEventListener('change', () => void change({ ...settings, badge: badge.checked }));
-  showAll.addEventListener('click', () => void send({ type: 'show-all' }));
-  hideAll.addEventListener('click', () => void send({ type: 'hide-all' }));
+  badge.addEventListener('change', () => void change((now) => ({ ...now, badge: badge.checked })));
+  showAll.addEventListener('click', () => { act({ type: 'show-all' }); });
+  hideAll.addEventListener('click', () => { act({ type: 'hide-all' }); });
   reload.addEventListener('click', () => {
     if (tab !== undefined) void chrome.tabs.reload(tab).then(() => { last = ''; });
   });
-  allow.addEventListener('click', () => void chrome.permissions.request({ origins: ORIGINS }).then(() => send({ type: 'state' })));
+  pick.addEventListener('click', () => void send({ type: 'pick' }).then(() => {
+    // The page is wanted now, and not this.
+    if (askedTab() === undefined) window.close();
+  }));
+  find('options', HTMLButtonElement).addEventListener('click', () => void chrome.runtime.openOptionsPage().then(() => {
+    if (askedTab() === undefined) window.close();
+  }));
+
+  /** Straight from a click, or the browser does not ask. The background does the rest. */
+  const allow = async (origins: string[]): Promise<void> => {
+    const allowed = await chrome.permissions.request({ origins }).catch(() => false);
+    setNote(allowed ? '' : say('modeRefused'));
+    if (allowed) await new Promise((resolve) => setTimeout(resolve, SOON_MS));
+    settings = (await load(privately)).settings;
+    await send({ type: 'state' });
+  };
+  accessSite.addEventListener('click', () => void allow(originsOf(host.textContent)));
+  accessAll.addEventListener('click', () => void allow(ALL_SITES));
+  accessOnce.addEventListener('click', () => void runOnce().then((done) => {
+    setNote(done === true ? '' : say('failedRefused'));
+    return send({ type: 'state' });
+  }));
+  window.addEventListener('pagehide', () => { locate(undefined); });
 
   await send({ type: 'state' });
+  showSettings(settings, host.textContent);
   document.documentElement.dataset['ready'] = '';
-  setInterval(() => void send({ type: 'state' }), REFRESH_MS);
+  performance.mark('ready');
+  setInterval(() => void send(located === undefined ? { type: 'state' } : { type: 'locate', id: located }), REFRESH_MS);
 };
 
 void start();

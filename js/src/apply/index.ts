@@ -1,12 +1,18 @@
 /** `unnag/apply`: a plan on the page, and back. No engine in here. */
 
 export { Acts } from './acts.js';
+export { Early } from './early.js';
+export type { EarlyOptions, Known } from './early.js';
 export { Hiding, hidingRule } from './hide.js';
 export { Items, keeps } from './items.js';
 export type { Item, Keep } from './items.js';
 export { drawMark, putMarks, takeMarks } from './marks.js';
 export { Opened } from './opened.js';
+export { placeOf } from './place.js';
+export type { Place } from './place.js';
 export { releaseRules, ScrollRelease } from './scroll.js';
+export { digest, lengthOf, matchesSignature, namesOf, insideOf, signatureOf, tells } from './signature.js';
+export type { Signature } from './signature.js';
 export { adopted } from './styles.js';
 export type { Root, Styles } from './styles.js';
 export { Watch } from './watch.js';

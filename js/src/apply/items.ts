@@ -88,9 +88,17 @@ export class Items {
     this.#hiding.clear();
   }
 
-  /** Forgets what the reader restored: another page stands here now. */
-  forget(): void {
-    this.#restored.clear();
+  /** Hides an element because the reader points at it, whatever they restored before. */
+  choose(element: Element, label: Label): Item | undefined {
+    this.forget(element);
+    return this.add(element, label, 1, []);
+  }
+
+  /** Forgets what the reader restored: all of it, since another page stands here now, or what has to do with one element. */
+  forget(element?: Element): void {
+    for (const restored of this.#restored) {
+      if (!element || contains(restored, element) || contains(element, restored)) this.#restored.delete(restored);
+    }
   }
 
   #isRestored(element: Element): boolean {

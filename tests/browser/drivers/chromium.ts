@@ -1,9 +1,10 @@
 /** Chromium with the unpacked extension, through Playwright and the DevTools protocol. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type BrowserContext, type CDPSession, type Page as PlaywrightPage } from 'playwright-core';
-import { Page, popupFor, type Driver, type PageHandle, type Port } from './driver.js';
+import { chromium, type BrowserContext, type CDPSession, type Page as PlaywrightPage, type Worker } from 'playwright-core';
+import { Page, popupFor, type Driver, type Launch, type PageHandle, type Port } from './driver.js';
+import { allowing, registered } from './granted.js';
 
 const EXECUTABLE = process.env['UNNAG_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -22,6 +23,7 @@ const evaluate = async (cdp: CDPSession, expression: string): Promise<unknown> =
 const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
   evaluate: (expression) => evaluate(cdp, expression),
   clickAt: (x, y) => page.mouse.click(x, y),
+  moveTo: (x, y) => page.mouse.move(x, y),
   press: (key) => page.keyboard.press(key),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {
@@ -45,7 +47,6 @@ const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
   front: () => page.bringToFront(),
   screenshot: async (file) => {
     const { data } = await cdp.send('Page.captureScreenshot', { format: 'png' });
-    const { writeFile } = await import('node:fs/promises');
     await writeFile(file, Buffer.from(data, 'base64'));
   },
   close: () => page.close(),
@@ -54,12 +55,13 @@ const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
 class Chromium implements Driver {
   readonly name = 'chromium';
   readonly #context: BrowserContext;
-  readonly #profile: string;
+  /** What is to be removed in the end. */
+  readonly #leftovers: string[];
   readonly #origin: string;
 
-  constructor(context: BrowserContext, profile: string, origin: string) {
+  constructor(context: BrowserContext, leftovers: string[], origin: string) {
     this.#context = context;
-    this.#profile = profile;
+    this.#leftovers = leftovers;
     this.#origin = origin;
   }
 
@@ -78,6 +80,20 @@ class Chromium implements Driver {
     return popupFor(this, page);
   }
 
+  async clickButton(page: PageHandle): Promise<void> {
+    const url = await page.evaluate<string>('location.href');
+    await page.front();
+    const browser = this.#context.browser();
+    if (!browser) throw new Error('Playwright gives no session of the browser');
+    // Newer than Playwright's list of what the protocol has.
+    const cdp = (await browser.newBrowserCDPSession()) as unknown as { send(method: string, params: object): Promise<unknown>; detach(): Promise<void> };
+    const { targetInfos } = (await cdp.send('Target.getTargets', { filter: [{ type: 'tab' }] })) as { targetInfos: { targetId: string; url: string }[] };
+    const tab = targetInfos.find((target) => target.url === url);
+    if (!tab) throw new Error(`no tab shows ${url}`);
+    await cdp.send('Extensions.triggerAction', { id: this.#origin.replace('chrome-extension://', ''), targetId: tab.targetId });
+    await cdp.detach();
+  }
+
   async stopWorker(): Promise<void> {
     // The domain is there for pages only; any page's session stops all workers of the scope.
     const page = await this.#context.newPage();
@@ -89,28 +105,55 @@ class Chromium implements Driver {
 
   async close(): Promise<void> {
     await this.#context.close();
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 3 });
+    for (const directory of this.#leftovers) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
+/** Makes what the extension in `directory` asks for be something that the reader has allowed before: Chromium allows that without a prompt. */
+const consent = async (profile: string, directory: string): Promise<void> => {
+  const file = path.join(profile, 'Default', 'Preferences');
+  const preferences = JSON.parse(await readFile(file, 'utf8')) as { extensions: { settings: Record<string, Record<string, unknown>> } };
+  const hosts = ['*://*/*', 'http://*/*', 'https://*/*'];
+  for (const entry of Object.values(preferences.extensions.settings)) {
+    if (entry['path'] !== directory) continue;
+    entry['granted_permissions'] = { ...(entry['granted_permissions'] as object), explicit_host: hosts, scriptable_host: hosts };
+    entry['runtime_granted_permissions'] = { api: [], manifest_permissions: [], explicit_host: hosts, scriptable_host: hosts };
+  }
+  await writeFile(file, JSON.stringify(preferences));
+};
+
 /** Starts Chromium with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchChromium = async (extension: string): Promise<Driver> => {
-  const profile = await mkdtemp(path.join(tmpdir(), 'unnag-chromium-'));
-  const directory = path.resolve(extension);
-  const context = await chromium.launchPersistentContext(profile, {
+export const launchChromium: Launch = async (extension, { granted = true, yes = false, profile: kept } = {}) => {
+  const profile = kept ?? (await mkdtemp(path.join(tmpdir(), 'unnag-chromium-')));
+  const directory = granted ? await allowing(extension) : path.resolve(extension);
+  const leftovers = [...(kept === undefined ? [profile] : []), ...(granted ? [directory] : [])];
+  const start = (): Promise<BrowserContext> => chromium.launchPersistentContext(profile, {
     executablePath: EXECUTABLE,
     headless: true,
     viewport: { width: 1280, height: 800 },
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      // For clickButton.
+      '--enable-unsafe-extension-debugging',
       `--disable-extensions-except=${directory}`,
       `--load-extension=${directory}`,
       // Fixtures live on invented hosts; nothing is ever resolved outside.
       '--host-resolver-rules=MAP * 127.0.0.1',
     ],
   });
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
+  const workerOf = async (context: BrowserContext): Promise<Worker> => context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
+  if (yes) {
+    // What is to be changed is there once the extension has been loaded.
+    const context = await start();
+    await workerOf(context);
+    await context.close();
+    await consent(profile, directory);
+  }
+  const context = await start();
+  const worker = await workerOf(context);
   // Node gives chrome-extension addresses no origin.
-  return new Chromium(context, profile, `chrome-extension://${new URL(worker.url()).host}`);
+  const driver = new Chromium(context, leftovers, `chrome-extension://${new URL(worker.url()).host}`);
+  if (granted) await registered(driver);
+  return driver;
 };

@@ -28,6 +28,9 @@ export interface PageHandle {
   waitFor(run: string | (() => unknown), ms?: number): Promise<void>;
   /** A trusted click in the middle of the first match (scrolled into view first). */
   click(selector: string): Promise<void>;
+  /** A trusted click at a point of the viewport, and the way of the mouse to it. */
+  clickAt(x: number, y: number): Promise<void>;
+  moveTo(x: number, y: number): Promise<void>;
   /** A trusted key press, e.g. `Tab`, `Enter`, `Space`, `Escape`. */
   press(key: string): Promise<void>;
   /** Types text into the element that has the focus. */
@@ -57,15 +60,25 @@ export interface Driver {
   open(url: string): Promise<PageHandle>;
   /** Opens the extension's popup as a page of its own, told to speak of the given page's tab. */
   popup(page: PageHandle): Promise<PageHandle>;
+  /** Clicks the extension's button in the toolbar with this page in front: the browser lets the extension into it (activeTab), and its popup opens. */
+  clickButton(page: PageHandle): Promise<void>;
   /** Stops the background (service worker) as the browser does when it is idle. Chromium only; Firefox throws. */
   stopWorker(): Promise<void>;
   close(): Promise<void>;
 }
 
+/**
+ * Starts a browser with an unpacked extension. `granted` (the default): all sites are allowed as if the reader had allowed them; without it, it is
+ * the extension that ships. `yes`: what it asks the reader for after a click is allowed, without the prompt that nobody here can answer.
+ * `profile` (Chromium): a profile that is kept, for what happens over a restart.
+ */
+export type Launch = (extension: string, how?: { granted?: boolean; yes?: boolean; profile?: string }) => Promise<Driver>;
+
 /** What each browser does in its own way. */
 export interface Port {
   evaluate(expression: string): Promise<unknown>;
   clickAt(x: number, y: number): Promise<void>;
+  moveTo(x: number, y: number): Promise<void>;
   press(key: string): Promise<void>;
   type(text: string): Promise<void>;
   goto(url: string): Promise<void>;
@@ -173,6 +186,14 @@ export class Page implements PageHandle {
     const { state, x, y } = await this.#probe(selector);
     if (state !== 'visible') throw new Error(`${selector} can not be clicked: ${state}`);
     await this.port.clickAt(x, y);
+  }
+
+  clickAt(x: number, y: number): Promise<void> {
+    return this.port.clickAt(x, y);
+  }
+
+  moveTo(x: number, y: number): Promise<void> {
+    return this.port.moveTo(x, y);
   }
 
   press(key: string): Promise<void> {

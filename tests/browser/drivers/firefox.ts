@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import puppeteer, { type Browser, type KeyInput, type Page as PuppeteerPage } from 'puppeteer-core';
-import { Page, popupFor, type Driver, type PageHandle, type Port } from './driver.js';
+import { Page, popupFor, type Driver, type Launch, type PageHandle, type Port } from './driver.js';
+import { allowing, registered } from './granted.js';
 
 const EXECUTABLE = process.env['UNNAG_FIREFOX'] ?? '/usr/bin/firefox-esr';
 
@@ -20,10 +21,12 @@ const until = async (what: string, done: () => Promise<boolean>): Promise<void> 
 const port = (page: PuppeteerPage): Port => ({
   evaluate: (expression) => page.evaluate(expression),
   clickAt: (x, y) => page.mouse.click(x, y),
-  press: (key) => page.keyboard.press(key as KeyInput),
+  moveTo: (x, y) => page.mouse.move(x, y),
+  // Its protocol has no name for the space bar.
+  press: (key) => page.keyboard.press((key === 'Space' ? ' ' : key) as KeyInput),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {
-    if (!url.startsWith('moz-extension:')) {
+    if (!/^(?:moz-extension|about):/.test(url)) {
       await page.goto(url, { waitUntil: 'load' });
       return;
     }
@@ -54,11 +57,16 @@ const port = (page: PuppeteerPage): Port => ({
 
 class Firefox implements Driver {
   readonly name = 'firefox';
+  /** What is to be removed in the end. */
+  readonly leftovers: string[] = [];
   readonly #browser: Browser;
   readonly #origin: string;
 
-  constructor(browser: Browser, origin: string) {
+  readonly #id: string;
+
+  constructor(browser: Browser, id: string, origin: string) {
     this.#browser = browser;
+    this.#id = id;
     this.#origin = origin;
   }
 
@@ -77,18 +85,40 @@ class Firefox implements Driver {
     return popupFor(this, page);
   }
 
+  async clickButton(page: PageHandle): Promise<void> {
+    const url = await page.evaluate<string>('location.href');
+    // A page of the browser's own may reach its windows.
+    const inside = await this.open('about:addons');
+    const outcome = await inside.evaluate<string>(`(async () => {
+      const window = Services.wm.getMostRecentWindow('navigator:browser');
+      // A popup that is still open would be closed by the click.
+      for (const panel of window.document.querySelectorAll('panel')) panel.hidePopup?.();
+      await new Promise((resolve) => window.setTimeout(resolve, 200));
+      const tab = [...window.gBrowser.tabs].find((tab) => tab.linkedBrowser.currentURI.spec === ${JSON.stringify(url)});
+      if (!tab) return 'no tab shows it';
+      window.gBrowser.selectedTab = tab;
+      const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+      const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(this.#id)});
+      await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+      return '';
+    })().catch(String)`);
+    await inside.close();
+    if (outcome !== '') throw new Error(`${url}: ${outcome}`);
+  }
+
   stopWorker(): Promise<void> {
     return Promise.reject(new Error('Firefox offers no way to put an event page to sleep from outside'));
   }
 
   async close(): Promise<void> {
     await this.#browser.close();
+    for (const directory of this.leftovers) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
 /** Starts Firefox with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchFirefox = async (extension: string): Promise<Driver> => {
-  const directory = path.resolve(extension);
+export const launchFirefox: Launch = async (extension, { granted = true, yes = false } = {}) => {
+  const directory = granted ? await allowing(extension) : path.resolve(extension);
   const manifest = JSON.parse(await readFile(path.join(directory, 'manifest.json'), 'utf8')) as {
     browser_specific_settings: { gecko: { id: string } };
   };
@@ -103,9 +133,16 @@ export const launchFirefox = async (extension: string): Promise<Driver> => {
       'extensions.webextensions.uuids': JSON.stringify({ [manifest.browser_specific_settings.gecko.id]: uuid }),
       // Fixtures live on invented hosts; nothing is ever resolved outside.
       'network.dns.forceResolve': '127.0.0.1',
+      'extensions.webextOptionalPermissionPrompts': !yes,
     },
     defaultViewport: { width: 1280, height: 800 },
   });
   await browser.installExtension(directory);
-  return new Firefox(browser, `moz-extension://${uuid}`);
+  const driver = new Firefox(browser, manifest.browser_specific_settings.gecko.id, `moz-extension://${uuid}`);
+  if (granted) {
+    await registered(driver);
+    // What was installed is read from its directory for as long as the browser runs.
+    driver.leftovers.push(directory);
+  }
+  return driver;
 };

@@ -85,6 +85,10 @@ export const startSite = async (): Promise<Site> => {
       response.writeHead(204).end();
       return;
     }
+    if (pathname === '/-/slow.css') {
+      setTimeout(() => response.writeHead(200, { 'content-type': 'text/css' }).end('body { font-family: serif }'), 150);
+      return;
+    }
     requests.push(`${host} ${pathname}`);
     const made = pages.get(host);
     if (!made) {

@@ -1,0 +1,54 @@
+/**
+ * Where the browser lets us in. The manifest asks for no host; the reader allows all sites or single ones, now or later, here or in the
+ * browser's own settings, and takes that back as freely. The content script is registered for what is allowed and for nothing else.
+ *
+ * Choice: whoever asks (popup, onboarding, options) only asks. The rest is done by the background when the browser says that something was
+ * allowed or taken back, since a prompt closes the popup, and since the browser has a page of its own for this.
+ */
+import { siteOf } from './settings.js';
+
+/** Every site on the web. Files, data: and extension pages are not articles on the web. */
+export const ALL_SITES = ['*://*/*'];
+
+const SCRIPT = 'page';
+
+/** Two names of one site. An address in numbers, or a name without a dot, has no `www.`. */
+export const originsOf = (host: string): string[] => {
+  const site = siteOf(host);
+  const named = /\.[a-z][a-z0-9-]*$/.test(site);
+  return (named ? [site, `www.${site}`] : [site]).map((name) => `*://${name}/*`);
+};
+
+/** The site that a pattern is about; undefined if it is about more than one host. */
+export const siteOfOrigin = (origin: string): string | undefined => {
+  const host = /^[^:]+:\/\/([^/*]+)\//.exec(origin)?.[1];
+  return host === undefined ? undefined : siteOf(host.replace(/:\d+$/, ''));
+};
+
+/** Whether all sites are allowed. */
+export const hasAll = (): Promise<boolean> => chrome.permissions.contains({ origins: ALL_SITES });
+
+/** Whether the page at an address is allowed. */
+export const hasPage = (url: string): Promise<boolean> => {
+  const { protocol, hostname } = new URL(url);
+  return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+};
+
+/** The patterns that are allowed. */
+export const granted = async (): Promise<string[]> => {
+  const { origins = [] } = await chrome.permissions.getAll();
+  return origins.flatMap((origin) => (origin === '<all_urls>' ? ALL_SITES : /^(?:\*|https?):\/\//.test(origin) ? [origin] : []));
+};
+
+/** Registers the content script for what is allowed now. */
+export const register = async (): Promise<void> => {
+  await navigator.locks.request('register', async () => {
+    const [matches, known] = await Promise.all([granted(), chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT] })]);
+    if (matches.length === 0) {
+      if (known.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT] });
+      return;
+    }
+    const script: chrome.scripting.RegisteredContentScript = { id: SCRIPT, matches, js: ['content.js'], runAt: 'document_start', allFrames: false, persistAcrossSessions: true };
+    await (known.length > 0 ? chrome.scripting.updateContentScripts([script]) : chrome.scripting.registerContentScripts([script]));
+  });
+};

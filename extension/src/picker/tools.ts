@@ -1,0 +1,99 @@
+/** What the reader points with, on one page: one thing of it at a time, in one layer over the page. */
+import { Survey } from '../content/survey.js';
+import type { Desk, Stub, Tools } from '../content/stub.js';
+import type { ToContent } from '../messages.js';
+import { Layer } from './layer.js';
+import { Locate } from './locate.js';
+import { Pick } from './pick.js';
+import { Why } from './why.js';
+
+/** The tools of one page. */
+export class PageTools implements Tools {
+  readonly #stub: Stub;
+  readonly #layer = new Layer();
+  readonly #locate = new Locate(this.#layer);
+  #open: { end(): void } | undefined;
+
+  constructor(stub: Stub) {
+    this.#stub = stub;
+  }
+
+  has(element: Element): boolean {
+    return this.#layer.has(element);
+  }
+
+  end(): void {
+    this.#locate.end();
+    this.#open?.end();
+    this.#open = undefined;
+    this.#layer.close();
+  }
+
+  async obey(message: ToContent, desk: Desk): Promise<void> {
+    switch (message.type) {
+      case 'locate': {
+        const found = desk.groups.find(({ group: [{ id }] }) => id === message.id);
+        // Nothing is pointed out under a picker.
+        if (found && !this.#open) this.#locate.show(found.group, found.hidden);
+        break;
+      }
+      case 'unlocate':
+        this.#locate.end();
+        break;
+      case 'article':
+        await this.#article(message.id, desk);
+        break;
+      case 'unrule':
+        await desk.again((await this.#stub.site?.unsay(message.rule)) ?? []);
+        break;
+      case 'pick':
+        await this.#pick(desk, undefined);
+        break;
+      case 'pick-here':
+        await this.#pick(desk, desk.clicked);
+        break;
+      case 'why-here':
+        await this.#why(desk);
+        break;
+      default:
+        break;
+    }
+  }
+
+  async #article(id: number, desk: Desk): Promise<void> {
+    const found = desk.groups.find(({ group: [first] }) => first.id === id);
+    const { site } = this.#stub;
+    if (!found || !site) return;
+    this.#locate.end();
+    if (found.hidden) desk.show(id);
+    for (const { element, label, confidence } of found.group) await site.say('show', element, 'article', { label, confidence });
+    await desk.again(found.group.map(({ element }) => element));
+  }
+
+  async #survey(desk: Desk): Promise<Survey | undefined> {
+    const made = await desk.survey();
+    return made && new Survey(made.plan, made.reading);
+  }
+
+  async #pick(desk: Desk, element: Element | undefined): Promise<void> {
+    this.end();
+    const survey = await this.#survey(desk);
+    if (!survey) return;
+    const pick = new Pick(this.#layer, this.#stub, desk, survey, () => {
+      if (this.#open === pick) this.#open = undefined;
+    });
+    this.#open = pick;
+    await pick.start(element);
+  }
+
+  async #why(desk: Desk): Promise<void> {
+    this.end();
+    const survey = await this.#survey(desk);
+    if (!survey) return;
+    const why = new Why(this.#layer, () => {
+      if (this.#open === why) this.#open = undefined;
+    });
+    this.#open = why;
+    why.show(desk, survey, () => void this.#pick(desk, desk.clicked));
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * ① What is known of the page's site, which the background sends before all else where anything is known, and later where something is hidden.
+ * The one that stands stays until the stub ends it.
+ */
+import { KnownSite } from './content/site.js';
+import { handed, KEY, world } from './content/stub.js';
+
+const stub = world[KEY];
+const data = handed();
+if (stub && data && !stub.site) stub.site = new KnownSite(stub, data);
