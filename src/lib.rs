@@ -60,7 +60,7 @@ pub mod internals {
     pub use crate::article::joined;
     pub use crate::encode::{MAGIC, encode};
     pub use crate::page::{ATTRIBUTE_END, ENTRY_END, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE};
-    pub use crate::pipeline::analyze_with;
+    pub use crate::pipeline::{analyze_apart, analyze_with};
     pub use crate::tag::{SKIPPED, TAGS};
 
     /// Stage ⑧.

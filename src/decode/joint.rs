@@ -1,7 +1,7 @@
 //! Labels settled over neighbours and widgets, after each block has been judged.
 //!
 //! Threat: a sentence of the article that talks like an appeal. Choice: two steps, each of which needs more than the block's own word. A
-//! run of nags that reads like one widget as a whole makes each of its blocks surer; a short run between article blocks that has no such
+//! run of nags that reads like one widget as a whole makes each of its blocks surer, and its short lines of its main kind; a short run between article blocks that has no such
 //! backing is doubted. Labels are not pushed into neighbours: what that won in nags it lost twice in links beside them. Known gap: an appeal
 //! of one paragraph in the article's own container.
 
@@ -20,6 +20,13 @@ const LONE_BLOCKS: usize = 3;
 const LONE_BYTES: usize = 400;
 /// How sure one of them must be of being a nag of any kind.
 const LONE_SURE: f32 = 0.95;
+
+/// Percent of a run's text that must be of one kind for its short lines to be of that kind too.
+const MAIN_KIND: usize = 75;
+/// How sure the text of a run as a whole must be of being a nag for that.
+const AGREES: f32 = 0.5;
+/// The longest line, in bytes, that takes the kind of its run.
+const SHORT_BYTES: usize = 40;
 
 /// The page as the steps look at it.
 struct Settling<'a> {
@@ -64,6 +71,7 @@ impl Settling<'_> {
             while self.is_nag(end) && self.parent(end) == self.parent(at) {
                 end += 1;
             }
+            self.agree(at, end);
             if !self.back_up(at, end) {
                 self.doubt(at, end);
             }
@@ -90,6 +98,32 @@ impl Settling<'_> {
             labelled.confidence = labelled.probabilities[labelled.label as usize].clamp(0.0, 1.0);
         }
         true
+    }
+
+    /// A button or a line of a few words is of the kind of the text that it stands with: "Remind me later" belongs to the appeal above it, and
+    /// goes and stays with it.
+    fn agree(&mut self, first: usize, last: usize) {
+        if self.whole(first, last) < AGREES {
+            return;
+        }
+        let mut bytes = [0_usize; 14];
+        for block in first..last {
+            let Some(labelled) = self.list.get(block) else { continue };
+            bytes[labelled.label as usize] += self.bytes(block);
+        }
+        let all: usize = bytes.iter().sum();
+        let Some(kind) = Label::ALL.into_iter().find(|label| bytes[*label as usize] * 100 > all * MAIN_KIND) else {
+            return;
+        };
+        for block in first..last {
+            let short = self.bytes(block) <= SHORT_BYTES;
+            let Some(labelled) = self.list.get_mut(block).filter(|labelled| short && labelled.label != kind) else {
+                continue;
+            };
+            // The kinds' shares change places: how sure it is to be a nag stays as it was.
+            labelled.probabilities.swap(labelled.label as usize, kind as usize);
+            labelled.label = kind;
+        }
     }
 
     /// A short run of nags between article blocks of the same container reads like a nag only by its words: it must be surer than one that

@@ -41,6 +41,19 @@ impl Labels {
         evidence: &Evidence,
         scores: &Scores,
     ) -> Labels {
+        let mut labels = Labels::apart(page, blocks, features, evidence, scores);
+        joint::settle(&mut labels.list, page, blocks, evidence);
+        labels
+    }
+
+    /// The same block by block, each by its own scores: for measuring what deciding together brings.
+    pub(crate) fn apart(
+        page: &Page,
+        blocks: &Blocks,
+        features: &Features,
+        evidence: &Evidence,
+        scores: &Scores,
+    ) -> Labels {
         let mut headline = false;
         let mut paragraph = false;
         let list = scores
@@ -61,9 +74,7 @@ impl Labels {
                 }
             })
             .collect();
-        let mut labels = Labels { list };
-        joint::settle(&mut labels.list, page, blocks, evidence);
-        labels
+        Labels { list }
     }
 
     /// The label of a block; none beyond the last.

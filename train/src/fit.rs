@@ -17,8 +17,8 @@ pub(crate) struct Data {
     /// The pages as they are, for the first stage and for measuring.
     pub(crate) pages: Vec<Sample>,
     /// Pages made of them, for the second stage.
-    made: Vec<Sample>,
-    appeals: Vec<Appeal>,
+    pub(crate) made: Vec<Sample>,
+    pub(crate) appeals: Vec<Appeal>,
 }
 
 /// A cross-validated fit of one size.
@@ -44,7 +44,7 @@ pub(crate) const SIZES: [Size; 2] = [Size { text: 32_768, names: 8_192 }, Size {
 /// Networks of the larger model, whose mean counts.
 const NETWORKS: u64 = 3;
 /// One of them: kept from trusting single inputs or large weights.
-const LARGE: Shape = Shape { inputs: INPUTS, hidden: 128, epochs: 6, decay: 0.15, drop: 0.25 };
+pub(crate) const LARGE: Shape = Shape { inputs: INPUTS, hidden: 128, epochs: 6, decay: 0.15, drop: 0.25 };
 /// The network of the smaller model.
 const SMALL: Shape = Shape { inputs: INPUTS, hidden: 48, epochs: 8, decay: 0.05, drop: 0.1 };
 /// How much the larger model's word counts beside the label, when the smaller one learns.
@@ -141,7 +141,7 @@ fn rows(sample: &Sample, inputs: &Inputs, random: &mut Random) -> Rows {
 }
 
 /// Out-of-fold rows of the second stage: each page by the first stage that has not seen its site.
-fn second_rows(samples: &[&Sample], firsts: &[Model], seed: u64) -> Vec<(usize, Rows)> {
+pub(crate) fn second_rows(samples: &[&Sample], firsts: &[Model], seed: u64) -> Vec<(usize, Rows)> {
     let work = |(at, sample): (usize, &&Sample)| {
         let mut random = Random::new(seed ^ 0x5eed ^ (at as u64) << 16);
         let evidence = evidence(sample, &firsts[sample.fold]);
@@ -151,7 +151,8 @@ fn second_rows(samples: &[&Sample], firsts: &[Model], seed: u64) -> Vec<(usize, 
     samples.par_iter().enumerate().map(work).collect()
 }
 
-fn without(per_page: &[(usize, Rows)], fold: usize) -> Rows {
+/// The rows of all pages that are not in a fold.
+pub(crate) fn without(per_page: &[(usize, Rows)], fold: usize) -> Rows {
     let mut all = Rows::default();
     for (_, rows) in per_page.iter().filter(|(of, _)| *of != fold) {
         all.extend(rows);
@@ -171,7 +172,8 @@ fn networks(large: &[(usize, Rows)], small: &[(usize, Rows)], fold: usize, seed:
     [networks, vec![network::fit(&rows, SMALL, &mut Random::new(seed + 1))]]
 }
 
-fn first_stage(data: &Data, size: Size, without: Option<usize>, seed: u64) -> Model {
+/// The first stage, fitted without the pages of a fold.
+pub(crate) fn first_stage(data: &Data, size: Size, without: Option<usize>, seed: u64) -> Model {
     let pages: Vec<&Sample> =
         data.pages.iter().filter(|page| Some(page.fold) != without && linear::is_usable(&page.blocks)).collect();
     let appeals: Vec<&Appeal> = data.appeals.iter().filter(|appeal| Some(appeal.fold) != without).collect();

@@ -1,5 +1,6 @@
 //! The trainer: corpus in, weights and report out.
 
+mod ablate;
 mod corpus;
 mod curve;
 mod extra;
@@ -78,6 +79,18 @@ enum Command {
         /// Where the folds' models go, a folder for each size, for looking at errors.
         #[arg(long)]
         folds: Option<PathBuf>,
+    },
+    /// Fits one network again and again, each time without something, to see what it brings.
+    Ablate {
+        /// The corpus' folder.
+        #[arg(long, default_value = "../shared/corpus")]
+        corpus: PathBuf,
+        /// Seed of everything that is drawn.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Where the table goes.
+        #[arg(long, default_value = "train/ABLATIONS.md")]
+        report: PathBuf,
     },
     /// Measures the folds' models on the gold pages with names, words or order taken away.
     Robust {
@@ -234,6 +247,11 @@ fn main() -> Result<()> {
             print!("{}", extra::candidates(&corpus, &models(Some(&folds), None)?)?);
         }
         Command::Report { corpus, folds, report } => report_on(&corpus, &folds, &report)?,
+        Command::Ablate { corpus, seed, report } => {
+            let text = ablate::ablations(fit::data(&corpus, seed)?, seed);
+            std::fs::write(&report, &text).with_context(|| report.display().to_string())?;
+            print!("{text}");
+        }
         Command::Robust { corpus, folds, report } => robust_on(&corpus, &folds, &report)?,
         Command::Fit { corpus, out, report, seed, folds } => fit(&corpus, &out, &report, seed, folds.as_deref())?,
         Command::Evaluate { on, weights, folds, floors, update, lower, errors } => {
