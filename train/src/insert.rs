@@ -256,16 +256,6 @@ pub(crate) fn bare(source: &GoldPage, appeals: &[Appeal], plain: bool, random: &
             add(appeal, at);
         }
     }
-    // What comes after an appeal at the end of an article is not always part of it: the link to the next story, the site's own last lines.
-    if random.chance(0.6) {
-        let furniture =
-            |label: &Option<Label>| matches!(label, Some(Label::Related | Label::Social | Label::Nav | Label::Footer));
-        let places: Vec<usize> =
-            (0..labels.len()).filter(|at| furniture(&labels[*at]) && blocks.text(*at).len() <= 80).collect();
-        let from = random.below(places.len().max(1));
-        let some = places.iter().skip(from).take(1 + random.below(3));
-        lines.extend(some.map(|at| (blocks.text(*at).to_owned(), labels[*at])));
-    }
     let mut builder = PageBuilder::new(Facts::default(), plain);
     let body = builder.element(NO_NODE, Tag::BODY, Flags::default(), []).ok()?;
     let mut gold = Vec::new();
