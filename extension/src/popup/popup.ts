@@ -230,6 +230,8 @@ const start = async (): Promise<void> => {
       if ((await runOnce()) === true) state = await ask(tab, message);
     }
     const there = state !== undefined && state.status !== 'off';
+    // It will know in a moment.
+    if (state?.status === 'waiting') setTimeout(() => void send({ type: 'state' }), SOON_MS);
     if (!isNews(state, place)) return;
     if (state) {
       showState(state, act, locate);
