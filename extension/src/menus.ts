@@ -9,6 +9,9 @@ import { hostOf, send, tellPages } from './tabs.js';
 
 const MENU = { 'pick-here': 'menuHide', 'why-here': 'menuWhy', 'off-here': 'menuSite' } as const;
 
+/** Everything in a page; not the button in the toolbar, which has its popup. */
+const CONTEXTS: [`${chrome.contextMenus.ContextType}`, ...`${chrome.contextMenus.ContextType}`[]] = ['page', 'frame', 'selection', 'link', 'editable', 'image', 'video', 'audio'];
+
 type Tab = chrome.tabs.Tab;
 
 /** Switches a site on or off. Where the browser does not let us in by itself, on means the page in front, this once. */
@@ -74,7 +77,7 @@ const { contextMenus, commands } = chrome as Partial<typeof chrome>;
 export const writeMenu = (): void => {
   contextMenus?.removeAll(() => {
     for (const [id, key] of Object.entries(MENU)) {
-      contextMenus.create({ id, title: chrome.i18n.getMessage(key), contexts: ['all'], documentUrlPatterns: ['http://*/*', 'https://*/*'] });
+      contextMenus.create({ id, title: chrome.i18n.getMessage(key), contexts: CONTEXTS, documentUrlPatterns: ['http://*/*', 'https://*/*'] });
     }
   });
 };

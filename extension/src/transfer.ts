@@ -102,12 +102,15 @@ export const read = (text: string): { settings: Settings } | { problems: Problem
   const reader = new Reader();
   if (version !== 2) reader.note(version === undefined ? 'missing' : 'oneOf', 'version', '2');
   reader.object(value, '', ['$schema', 'format', 'version', 'level', 'kinds', ...SWITCH_NAMES, 'sites']);
-  const [badge, memory, everywhere, click] = SWITCH_NAMES.map((name) => reader.flag(value[name], name)) as [boolean, boolean, boolean, boolean];
+  // In the order of the file, so that the first faults named are the first to be mended.
+  const level = reader.oneOf(value['level'], 'level', LEVELS);
   const kinds = reader.object(value['kinds'], 'kinds', SWITCHES);
+  const hidden = fields(value['kinds']) ? SWITCHES.map((kind) => [kind, reader.flag(kinds[kind], `kinds.${kind}`)] as const) : [];
+  const [badge, memory, everywhere, click] = SWITCH_NAMES.map((name) => reader.flag(value[name], name)) as [boolean, boolean, boolean, boolean];
   const settings: Settings = {
     version: 2,
-    level: reader.oneOf(value['level'], 'level', LEVELS),
-    kinds: Object.fromEntries(SWITCHES.map((kind) => [kind, reader.flag(kinds[kind], `kinds.${kind}`)])) as Settings['kinds'],
+    level,
+    kinds: Object.fromEntries(hidden) as Settings['kinds'],
     badge,
     memory,
     everywhere,

@@ -409,6 +409,7 @@ for (const name of BROWSERS) {
           assert.equal(await page.visible(APPEAL), true);
           assert.equal(await page.html(), await untouched(page));
           assert.equal(await badge(popup), '');
+          assert.match(await popup.evaluate<string>(`chrome.action.getTitle({ tabId: Number(new URLSearchParams(location.search).get('tab')) })`), /something went wrong/);
         } finally {
           await driver.close();
           await site.close();

@@ -5,6 +5,7 @@ import { defaults, migrate } from '../settings.js';
 import { switchSync, syncState } from '../sync.js';
 import { MAX_FILE, read, write, type Problem } from '../transfer.js';
 import type { Desk } from './desk.js';
+import { download } from './parts.js';
 
 /** In `storage.local`: the settings before the last import. */
 const BEFORE_KEY = 'settings-before';
@@ -19,16 +20,6 @@ const faultWord = ({ fault, where, what }: Problem): string => {
   }
   const place = where === '' ? say('faultFile') : where;
   return say(`fault${fault.charAt(0).toUpperCase()}${fault.slice(1)}`, place, what);
-};
-
-const download = (text: string, name: string): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(link.href);
-  }, 60_000);
 };
 
 /** Sets up the part. */

@@ -11,12 +11,12 @@ const undo = find('undo', HTMLButtonElement);
 export class Desk {
   settings: Settings = defaults();
   readonly #shows: (() => void | Promise<void>)[] = [];
-  #before: Settings | undefined;
+  #takeBack: (() => Promise<unknown>) | undefined;
 
   constructor() {
     undo.addEventListener('click', () => {
-      const before = this.#before;
-      if (before) void this.change(() => before, say('undone'), false).then(() => { status.focus(); });
+      const takeBack = this.#takeBack;
+      if (takeBack) void this.act(takeBack, undefined, say('undone'));
     });
   }
 
@@ -37,21 +37,26 @@ export class Desk {
     for (const show of this.#shows) await show();
   }
 
-  /** Stores a change at once and says so. Where it can not be stored, nothing has changed, and that is said. Gives whether it was stored. */
-  async change(change: (settings: Settings) => Settings, words = say('saved'), undoable = true): Promise<boolean> {
+  /** Stores a change of the settings at once; see `act`. */
+  change(change: (settings: Settings) => Settings, words = say('saved')): Promise<boolean> {
     const before = this.settings;
+    return this.act(() => update(change), () => update(() => before), words);
+  }
+
+  /** Does something and says so, and how it is taken back. Where the browser does not store it, that is said. Gives whether it was stored. */
+  async act(work: () => Promise<unknown>, takeBack: (() => Promise<unknown>) | undefined, words: string): Promise<boolean> {
     let stored = true;
     try {
-      this.settings = await update(change);
-      this.#before = undoable ? before : undefined;
+      await work();
       this.say(words);
+      this.#takeBack = takeBack;
+      undo.hidden = takeBack === undefined;
       void tellPages();
     } catch {
       stored = false;
       this.say(say('settingsUnsaved'), 'warn');
     }
-    undo.hidden = !stored || !undoable;
-    await this.show();
+    await this.refresh();
     return stored;
   }
 

@@ -5,6 +5,7 @@ import { say } from '../popup/words.js';
 import { LEVELS, SWITCHES } from '../settings.js';
 import { backupPart } from './backup.js';
 import { Desk } from './desk.js';
+import { learntPart } from './learnt.js';
 import { sitesPart } from './sites.js';
 
 const upper = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
@@ -127,6 +128,7 @@ const start = async (): Promise<void> => {
   sitesPart(desk);
   flagPart(desk, 'badge');
   flagPart(desk, 'memory');
+  learntPart(desk);
   keysPart();
   backupPart(desk);
   find('private', HTMLElement).hidden = !chrome.extension.inIncognitoContext;

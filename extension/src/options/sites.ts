@@ -4,6 +4,7 @@ import { find, make } from '../pages/page.js';
 import { say } from '../popup/words.js';
 import { isHost, siteOf, withSite, type Site } from '../settings.js';
 import type { Desk } from './desk.js';
+import { button, fill } from './parts.js';
 
 /** A list and what puts a site on it and takes it off again. */
 const LISTS = {
@@ -17,28 +18,14 @@ const NAMES = Object.keys(LISTS) as List[];
 /** The host in what somebody wrote or pasted: a name, or a whole address. */
 const hostIn = (text: string): string | undefined => {
   const trimmed = text.trim();
-  if (trimmed === '') return undefined;
+  // Some browsers would make a name of it.
+  if (trimmed === '' || /\s/.test(trimmed)) return undefined;
   try {
     const { hostname, protocol } = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
     return /^https?:$/.test(protocol) && isHost(hostname) ? siteOf(hostname) : undefined;
   } catch {
     return undefined;
   }
-};
-
-const button = (text: string, label: string, act: () => void): HTMLButtonElement => {
-  const element = make('button', '', text);
-  element.type = 'button';
-  element.setAttribute('aria-label', label);
-  element.addEventListener('click', act);
-  return element;
-};
-
-/** Fills a list anew; the focus goes to the row that has taken the place of the one that had it, or to what stands before the list. */
-const fill = (list: HTMLElement, rows: HTMLElement[], otherwise: HTMLElement): void => {
-  const at = [...list.children].findIndex((row) => row.contains(document.activeElement));
-  list.replaceChildren(...rows);
-  if (at >= 0) (rows[Math.min(at, rows.length - 1)]?.querySelector('button') ?? otherwise).focus();
 };
 
 /** What the browser allows: single sites, each to be taken back. */
@@ -64,7 +51,7 @@ const allowedPart = (desk: Desk): void => {
       row.append(make('span', 'name', name), button(say('takeBack'), say('takeBackLabel', name), () => void takeBack(name, patterns)));
       return row;
     });
-    fill(list, rows, find('allowed-heading', HTMLElement));
+    fill(list, rows, find('mode-click', HTMLInputElement));
   });
 };
 

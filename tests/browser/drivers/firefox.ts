@@ -22,10 +22,11 @@ const port = (page: PuppeteerPage): Port => ({
   evaluate: (expression) => page.evaluate(expression),
   clickAt: (x, y) => page.mouse.click(x, y),
   moveTo: (x, y) => page.mouse.move(x, y),
-  press: (key) => page.keyboard.press(key as KeyInput),
+  // Its protocol has no name for the space bar.
+  press: (key) => page.keyboard.press((key === 'Space' ? ' ' : key) as KeyInput),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {
-    if (!url.startsWith('moz-extension:')) {
+    if (!/^(?:moz-extension|about):/.test(url)) {
       await page.goto(url, { waitUntil: 'load' });
       return;
     }
@@ -89,7 +90,10 @@ class Firefox implements Driver {
     // A page of the browser's own may reach its windows.
     const inside = await this.open('about:addons');
     const outcome = await inside.evaluate<string>(`(async () => {
-      const window = windowRoot.ownerGlobal;
+      const window = Services.wm.getMostRecentWindow('navigator:browser');
+      // A popup that is still open would be closed by the click.
+      for (const panel of window.document.querySelectorAll('panel')) panel.hidePopup?.();
+      await new Promise((resolve) => window.setTimeout(resolve, 200));
       const tab = [...window.gBrowser.tabs].find((tab) => tab.linkedBrowser.currentURI.spec === ${JSON.stringify(url)});
       if (!tab) return 'no tab shows it';
       window.gBrowser.selectedTab = tab;

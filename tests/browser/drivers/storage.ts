@@ -7,13 +7,15 @@ export interface Fake {
   sync: Record<string, unknown>;
   /** Nothing more fits. */
   full: boolean;
+  /** Nothing more fits into the sync area. */
+  fullSync: boolean;
 }
 
 type Keys = string | string[] | Record<string, unknown> | null | undefined;
 
 /** Puts a new fake in the place of `chrome.storage` and of the locks. */
 export const fakeStorage = (): Fake => {
-  const fake: Fake = { local: {}, session: {}, sync: {}, full: false };
+  const fake: Fake = { local: {}, session: {}, sync: {}, full: false, fullSync: false };
   const area = (name: 'local' | 'session' | 'sync'): Record<string, unknown> => ({
     get: (keys: Keys) => {
       const all = structuredClone(fake[name]);
@@ -23,12 +25,16 @@ export const fakeStorage = (): Fake => {
       return Promise.resolve({ ...defaults, ...Object.fromEntries(wanted.filter((key) => key in all).map((key) => [key, all[key]])) });
     },
     set: (entries: Record<string, unknown>) => {
-      if (fake.full) return Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
+      if (name === 'sync' ? fake.fullSync : fake.full) return Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
       Object.assign(fake[name], structuredClone(entries));
       return Promise.resolve();
     },
     remove: (keys: string | string[]) => {
       for (const key of [keys].flat()) Reflect.deleteProperty(fake[name], key);
+      return Promise.resolve();
+    },
+    clear: () => {
+      fake[name] = {};
       return Promise.resolve();
     },
   });
