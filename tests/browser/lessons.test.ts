@@ -19,7 +19,7 @@ const BOX = '<aside id="promo" class="box support-7 is-open"><h2>Support us</h2>
 const element = (html: string): Element => {
   const found = parseHTML(`<!doctype html><html><body>${html}</body></html>`).document.body.firstElementChild;
   assert.ok(found);
-  return found as unknown as Element;
+  return found;
 };
 const signature = (html: string): Seen['signature'] => signatureOf(element(html));
 const seen = (html: string, more: Partial<Seen> = {}): Seen => ({ signature: signature(html), label: 'donation', flags: 0, sole: true, ...more });
@@ -122,7 +122,7 @@ describe('site memory', () => {
     assert.equal(off({ memory: false }), 0);
     assert.equal(off({ kinds: { ...DEFAULTS.kinds, donation: false } }), 0);
     assert.equal(off({ sites: { 'a.example': { supported: true } } }), 0);
-    const links = entries.map((entry) => ({ ...entry, label: 'related' as Label }));
+    const links = entries.map((entry) => ({ ...entry, label: 'related' }));
     assert.equal(memory.wanted(links, 'a.example', DEFAULTS).length, 0);
     assert.equal(memory.wanted(links, 'a.example', { ...DEFAULTS, level: 'focus' }).length, 1);
   });
@@ -246,7 +246,7 @@ describe('a rule on a plan', () => {
   /** A page with its plan: labels by the words that a block begins with. */
   const survey = (inside: string, labels: Record<string, Label>, more: Partial<PagePlan> = {}, hide: string[] = []): Survey => {
     const { document } = parseHTML(`<!doctype html><html><body><main><h1>Count</h1><p>${STORY}</p><p>${STORY} Again.</p><p>${STORY} And again.</p>${inside}</main></body></html>`);
-    const outcome = read(document as unknown as Document);
+    const outcome = read(document);
     assert.ok(outcome.ok);
     const { reading } = outcome;
     const blocks = reading.nodes.flatMap((node, at): BlockLabel[] => {
