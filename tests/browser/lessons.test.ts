@@ -122,7 +122,7 @@ describe('site memory', () => {
     assert.equal(off({ memory: false }), 0);
     assert.equal(off({ kinds: { ...DEFAULTS.kinds, donation: false } }), 0);
     assert.equal(off({ sites: { 'a.example': { supported: true } } }), 0);
-    const links = entries.map((entry) => ({ ...entry, label: 'related' }));
+    const links = entries.map((entry): Memory.Remembered => ({ ...entry, label: 'related' }));
     assert.equal(memory.wanted(links, 'a.example', DEFAULTS).length, 0);
     assert.equal(memory.wanted(links, 'a.example', { ...DEFAULTS, level: 'focus' }).length, 1);
   });

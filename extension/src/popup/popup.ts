@@ -233,7 +233,7 @@ const start = async (): Promise<void> => {
     let state = answer;
     if (!state && !place.allowed && place.web === true && !tried && tab !== undefined) {
       tried = true;
-      if ((await runOnce()) === true) state = await ask(tab, message);
+      if ((await runOnce()) === true) state = await ask(tab, { type: 'state' });
     }
     const there = state !== undefined && state.status !== 'off';
     // It will know in a moment.
