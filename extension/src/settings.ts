@@ -140,6 +140,12 @@ const stored = async (): Promise<{ settings: Settings; sound: boolean; raw: unkn
   return { ...migrate(raw), raw };
 };
 
+/** What could not be read, as it is: what is stored now, or what the first change after has put aside. */
+export const lost = async (): Promise<string> => {
+  const { sound, raw } = await stored();
+  return JSON.stringify(sound ? (await chrome.storage.local.get(LOST_KEY))[LOST_KEY] : raw, null, 2);
+};
+
 const withPrivate = async (settings: Settings): Promise<Settings> => {
   const sites = Object.entries({ ...settings.sites, ...(await privateSites()) }).filter(([, site]) => Object.keys(site).length > 0);
   return { ...settings, sites: capped(sites) };

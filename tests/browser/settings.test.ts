@@ -123,8 +123,10 @@ describe('settings in storage', () => {
   it('keep what could not be read when they are changed', async () => {
     const newer = { version: 3, sites: 'packed' };
     fake.local['settings'] = newer;
+    assert.deepEqual(JSON.parse(await settings.lost()), newer);
     await settings.update((now) => ({ ...now, badge: false }));
     assert.deepEqual(fake.local[settings.LOST_KEY], newer);
+    assert.deepEqual(JSON.parse(await settings.lost()), newer);
     assert.equal((await settings.load()).sound, true);
   });
 

@@ -45,19 +45,15 @@ export class Desk {
 
   /** Does something and says so, and how it is taken back. Where the browser does not store it, that is said. Gives whether it was stored. */
   async act(work: () => Promise<unknown>, takeBack: (() => Promise<unknown>) | undefined, words: string): Promise<boolean> {
-    let stored = true;
-    try {
-      await work();
-      this.say(words);
-      this.#takeBack = takeBack;
-      undo.hidden = takeBack === undefined;
-      void tellPages();
-    } catch {
-      stored = false;
-      this.say(say('settingsUnsaved'), 'warn');
-    }
+    const stored = await work().then(() => true, () => false);
+    // Said when it can be seen.
     await this.refresh();
-    return stored;
+    this.say(stored ? words : say('settingsUnsaved'), stored ? 'plain' : 'warn');
+    if (!stored) return false;
+    this.#takeBack = takeBack;
+    undo.hidden = takeBack === undefined;
+    void tellPages();
+    return true;
   }
 
   /** Says something where no change of the settings can be taken back. */

@@ -2,10 +2,11 @@
 import { choose, modeOf, MODES, type Mode } from '../mode.js';
 import { fillWords, find, make, shortcuts } from '../pages/page.js';
 import { say } from '../popup/words.js';
-import { LEVELS, SWITCHES } from '../settings.js';
+import { LEVELS, lost, SWITCHES } from '../settings.js';
 import { backupPart } from './backup.js';
 import { Desk } from './desk.js';
 import { learntPart } from './learnt.js';
+import { download } from './parts.js';
 import { sitesPart } from './sites.js';
 
 const upper = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
@@ -132,8 +133,8 @@ const start = async (): Promise<void> => {
   keysPart();
   backupPart(desk);
   find('private', HTMLElement).hidden = !chrome.extension.inIncognitoContext;
-  const sound = await desk.refresh();
-  find('lost', HTMLElement).hidden = sound;
+  find('lost', HTMLElement).hidden = await desk.refresh();
+  find('lost-export', HTMLButtonElement).addEventListener('click', () => void lost().then((text) => { download(text, 'unnag-settings-lost.json'); }));
   const again = (): void => void desk.refresh();
   chrome.storage.onChanged.addListener(again);
   chrome.permissions.onAdded.addListener(again);
