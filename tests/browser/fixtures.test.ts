@@ -17,6 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { blocksOf } from '../corpus/blocks.js';
 import { corpus, readCase, slugs, type Case, type Place } from './cases.js';
 import { launchChromium, launchFirefox, type Driver, type PageHandle } from './drivers/index.js';
+import type { Launch } from './drivers/driver.js';
 import { serve, type FixtureServer } from './server.js';
 
 /** A nag must be gone this long after it came (ms). A busy machine with two cores needs most of it. */
@@ -244,7 +245,7 @@ async function emptyExtension(browser: keyof typeof BROWSERS): Promise<string> {
   return directory;
 }
 
-for (const [browser, launch] of Object.entries(BROWSERS) as [keyof typeof BROWSERS, (directory: string) => Promise<Driver>][]) {
+for (const [browser, launch] of Object.entries(BROWSERS) as [keyof typeof BROWSERS, Launch][]) {
   const wanted = process.env['UNNAG_BROWSER'] ?? browser;
   describe(`the fixtures in ${browser}`, { skip: wanted === browser ? false : `UNNAG_BROWSER=${wanted}` }, () => {
     const extension = join(import.meta.dirname, '../../extension/dist', browser);
@@ -257,7 +258,7 @@ for (const [browser, launch] of Object.entries(BROWSERS) as [keyof typeof BROWSE
       assert.ok(existsSync(join(extension, 'manifest.json')), `${extension} was not built: npm run build`);
       nothing = await emptyExtension(browser);
       server = await serve();
-      [ours, bare] = await Promise.all([launch(extension), launch(nothing)]);
+      [ours, bare] = await Promise.all([launch(extension), launch(nothing, { granted: false })]);
     });
 
     after(async () => {
