@@ -10,7 +10,7 @@ mod words;
 
 pub use place::{DENSE, Dense};
 pub(crate) use text::lower;
-pub use text::{Counts, Cues, Reader, hash};
+pub use text::{Counts, Cues, HEAVIEST, Reader, hash};
 pub use widget::{LEVELS, Level, WIDGET, Widgets};
 pub use words::Cue;
 

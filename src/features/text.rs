@@ -19,6 +19,8 @@ const WORD: i32 = 4;
 const PAIR: i32 = 3;
 const GRAM: i32 = 2;
 const WHOLE: i32 = 6;
+/// The largest weight of a feature.
+pub const HEAVIEST: i32 = WHOLE;
 
 /// How often each cue was met.
 pub type Cues = [u16; Cue::ALL.len()];
