@@ -99,8 +99,8 @@ pub mod internals {
     /// Stage ⑨.
     pub mod model {
         pub use crate::model::{
-            CELL, CLIP, Cells, Evidence, INPUTS, Inputs, Model, NAMES, NamesTable, Network, POOLED, Room, Table, TextTable,
-            pool, row, shipped, softmax,
+            CELL, CLIP, Cells, Evidence, INPUTS, Inputs, Model, NAMES, NamesTable, Network, POOLED, Room, Table,
+            TextTable, pool, row, shipped, softmax,
         };
     }
 }

@@ -139,7 +139,8 @@ impl Cells {
     /// The rows again.
     pub fn rows(&self) -> Vec<f32> {
         let inputs = self.tiles.len() / self.hidden.div_ceil(TILE).max(1);
-        let cell = |input: usize, unit: usize| self.tiles.get(unit / TILE * inputs + input).map(|tile| tile[unit % TILE]);
+        let cell =
+            |input: usize, unit: usize| self.tiles.get(unit / TILE * inputs + input).map(|tile| tile[unit % TILE]);
         (0..inputs).flat_map(|input| (0..self.hidden).filter_map(move |unit| cell(input, unit))).collect()
     }
 }
@@ -222,7 +223,11 @@ mod tests {
                 let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
                 let bits = |rows: Vec<[f32; 14]>| -> Vec<_> { rows.iter().map(|row| row.map(f32::to_bits)).collect() };
                 let alone = bits(rows.iter().map(|row| plainly(&network, row)).collect());
-                assert_eq!(bits(network.run_all(&rows, &mut room)), alone, "{count} rows, {inputs} inputs, {hidden} units");
+                assert_eq!(
+                    bits(network.run_all(&rows, &mut room)),
+                    alone,
+                    "{count} rows, {inputs} inputs, {hidden} units"
+                );
             }
         }
     }

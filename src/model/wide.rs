@@ -5,7 +5,8 @@
 
 /// What this machine has.
 #[cfg(not(target_family = "wasm"))]
-pub(super) static LEVEL: std::sync::LazyLock<fearless_simd::Level> = std::sync::LazyLock::new(fearless_simd::Level::new);
+pub(super) static LEVEL: std::sync::LazyLock<fearless_simd::Level> =
+    std::sync::LazyLock::new(fearless_simd::Level::new);
 
 /// How many numbers a register holds.
 #[cfg(not(target_family = "wasm"))]

@@ -39,7 +39,8 @@ impl Rows {
     /// (distillation, Hinton et al. 2015).
     pub(crate) fn softened(&self, teachers: &[Network], share: f32, inputs: usize) -> Vec<[f32; 14]> {
         let rows: Vec<&[f32]> = self.inputs.chunks_exact(inputs).collect();
-        let mut means: Vec<[f32; 14]> = self.right.iter().map(|right| right.map(|value| value * (1.0 - share))).collect();
+        let mut means: Vec<[f32; 14]> =
+            self.right.iter().map(|right| right.map(|value| value * (1.0 - share))).collect();
         let mut room = Room::default();
         for teacher in teachers {
             for (mean, said) in means.iter_mut().zip(teacher.run_all(&rows, &mut room)) {
