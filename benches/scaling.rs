@@ -16,14 +16,22 @@ const TIME: Duration = Duration::from_millis(400);
 const SLACK: f64 = 0.12;
 const FROM: usize = 30_000;
 
+/// Milliseconds that this thread has had a processor for, where the system tells; else since the start. On a machine that is shared the
+/// clock on the wall counts the others' work too.
+fn clock(start: Instant) -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse::<u64>().ok());
+    nanoseconds.map_or_else(|| start.elapsed().as_secs_f64() * 1e3, |nanoseconds| nanoseconds as f64 / 1e6)
+}
+
 fn fastest(html: &str) -> f64 {
     let start = Instant::now();
     let mut best = f64::MAX;
     let mut runs = 0;
     while runs < 3 || start.elapsed() < TIME {
-        let one = Instant::now();
+        let before = clock(start);
         std::hint::black_box(common::whole(html));
-        best = best.min(one.elapsed().as_secs_f64() * 1000.0);
+        best = best.min(clock(start) - before);
         runs += 1;
     }
     best
