@@ -1,6 +1,7 @@
 // What `npm test` checks, in order. Each check begins with the failure that it catches.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCounts } from './counts.mjs';
 import { ask, ROOT, run } from './process.mjs';
 import { readSample } from './sample.mjs';
 import { Trouble } from './steps.mjs';
@@ -98,6 +99,10 @@ export const CHECKS = [
   { name: 'Rust examples in the docs', group: 'rust', command: cargo('test', '-q', '--doc', '-p', 'unnag') },
   // The engine behaving differently where pointers have 32 bits.
   { name: 'Rust tests, wasm32', group: 'rust', command: cargo('test', '-p', 'unnag', '--target', 'wasm32-wasip1', '--no-fail-fast', '--lib', '--tests'), env: WASI },
+  // A stage that needs 5 % more instructions than it did.
+  { name: 'Instruction counts', group: 'rust', work: () => checkCounts() },
+  // A dependency that nobody argued for, or under a licence that we can not take.
+  { name: 'Dependencies', group: 'rust', command: ['node', ['scripts/supply.mjs', '--quick']] },
   // A model that has become worse on the fixtures.
   { name: 'Accuracy floors', group: 'rust', work: checkAccuracy },
   // Constants that differ between Rust and TypeScript.

@@ -25,7 +25,7 @@ async function checkMachine() {
   if (!atLeast(process.versions.node, NODE)) {
     missing.push(`Node ${NODE} or newer (this is ${process.versions.node}): https://nodejs.org`);
   }
-  const oldest = /^rust-version = "(.+)"/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'))?.[1] ?? '1.88';
+  const oldest = /^rust-version = "(.+)"/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'))?.[1] ?? '1.89';
   const [cargo, rustc, npm] = await Promise.all([ask('cargo', ['--version']), ask('rustc', ['--version']), ask('npm', ['--version'])]);
   if (cargo === undefined || rustc === undefined) {
     missing.push(`Rust ${oldest} or newer, by rustup: https://rustup.rs (then open a new shell, or run: . "$HOME/.cargo/env")`);

@@ -68,6 +68,29 @@ pub mod internals {
         pub use crate::features::{Counts, Cue, Cues, DENSE, Dense, Features, Level, Reader, Widgets, hash};
     }
 
+    /// Stages ⑩ and ⑪ on their own, for the benches; the others are the types' own functions.
+    pub mod stages {
+        use crate::features::Features;
+        use crate::model::{Evidence, Scores};
+        use crate::{Blocks, Labels, Options, Page, Plan};
+
+        /// Stage ⑩.
+        pub fn decode(
+            page: &Page,
+            blocks: &Blocks,
+            features: &Features,
+            evidence: &Evidence,
+            scores: &Scores,
+        ) -> Labels {
+            Labels::decode(page, blocks, features, evidence, scores)
+        }
+
+        /// Stage ⑪.
+        pub fn plan(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) -> Plan {
+            crate::plan::make(page, blocks, labels, options)
+        }
+    }
+
     /// Stage ⑪ by other thresholds than the plan's own.
     pub mod plan {
         pub use crate::plan::{Thresholds, make_by};
@@ -76,8 +99,8 @@ pub mod internals {
     /// Stage ⑨.
     pub mod model {
         pub use crate::model::{
-            CELL, CLIP, Evidence, INPUTS, Inputs, Model, NAMES, NamesTable, Network, POOLED, Table, TextTable, pool,
-            row, shipped, softmax,
+            CELL, CLIP, Cells, Evidence, INPUTS, Inputs, Model, NAMES, NamesTable, Network, POOLED, Room, Table,
+            TextTable, pool, row, shipped, softmax,
         };
     }
 }

@@ -153,6 +153,11 @@ impl Attr {
         Self::LETTERS.iter().find(|(attr, _, _)| *attr == self).map_or('\0', |(_, letter, _)| *letter)
     }
 
+    /// The bit that stands for a letter among the attributes that an element has; none for what is no letter.
+    const fn bit(letter: u8) -> u32 {
+        if letter.is_ascii_alphabetic() { 1 << (letter & 31) } else { 0 }
+    }
+
     /// The attribute of a letter; none if the letter stands for nothing.
     pub fn of(letter: char) -> Option<Attr> {
         Self::LETTERS.iter().find(|(_, other, _)| *other == letter).map(|(attr, _, _)| *attr)
@@ -185,6 +190,8 @@ struct Node {
     flags: Flags,
     start: u32,
     end: u32,
+    /// A bit for each attribute that the element has: nearly all questions are for one that it has not.
+    attrs: u32,
 }
 
 /// A page: nodes in document order, each with its tag, parent, flags and one string (a text node's text, an element's attributes).
@@ -248,7 +255,7 @@ impl Page {
     /// The attributes of an element in the order of the snapshot.
     pub fn attributes(&self, node: u32) -> impl Iterator<Item = (Attr, &str)> {
         let entry = if self.tag(node) == Tag::TEXT { "" } else { self.entry(node) };
-        entry.split(ATTRIBUTE_END).filter_map(|attribute| {
+        parts(entry).filter_map(|attribute| {
             let letter = attribute.chars().next()?;
             Some((Attr::of(letter)?, attribute.get(letter.len_utf8()..)?))
         })
@@ -257,8 +264,9 @@ impl Page {
     /// One attribute of an element; empty if it has none.
     pub fn attribute(&self, node: u32, attr: Attr) -> &str {
         let letter = attr.letter();
-        let entry = if self.tag(node) == Tag::TEXT { "" } else { self.entry(node) };
-        entry.split(ATTRIBUTE_END).find_map(|attribute| attribute.strip_prefix(letter)).unwrap_or("")
+        let has = self.nodes.get(node as usize).is_some_and(|node| node.attrs & Attr::bit(letter as u8) != 0);
+        let entry = if has { self.entry(node) } else { "" };
+        parts(entry).find_map(|attribute| attribute.strip_prefix(letter)).unwrap_or("")
     }
 
     /// The node's ancestors from its parent to the root.
@@ -279,6 +287,20 @@ impl Page {
         }
         ends
     }
+}
+
+/// The attributes of an entry. Most have a few bytes, for which the standard library's search costs more than it finds.
+fn parts(entry: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(entry);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (part, behind) = match text.bytes().position(|byte| byte == ATTRIBUTE_END as u8) {
+            Some(at) => (text.get(..at)?, text.get(at + 1..)),
+            None => (text, None),
+        };
+        rest = behind;
+        Some(part)
+    })
 }
 
 /// Takes nodes in and keeps the caps.
@@ -314,7 +336,12 @@ impl PageBuilder {
             return Err(Error::new(Kind::TooDeep { depth, cap: MAX_DEPTH }));
         }
         self.depths.push(depth as u16);
-        self.page.nodes.push(Node { tag, parent, flags, start: start as u32, end: self.page.text.len() as u32 });
+        let entry = if tag == Tag::TEXT { &[] } else { self.page.text.as_bytes().get(start..).unwrap_or(&[]) };
+        let attrs = entry
+            .split(|byte| *byte == ATTRIBUTE_END as u8)
+            .fold(0, |bits, attribute| bits | attribute.first().map_or(0, |letter| Attr::bit(*letter)));
+        let end = self.page.text.len() as u32;
+        self.page.nodes.push(Node { tag, parent, flags, start: start as u32, end, attrs });
         Ok(number as u32)
     }
 

@@ -10,7 +10,7 @@ mod words;
 
 pub use place::{DENSE, Dense};
 pub(crate) use text::lower;
-pub use text::{Counts, Cues, Reader, hash};
+pub use text::{Counts, Cues, HEAVIEST, Reader, hash};
 pub use widget::{LEVELS, Level, WIDGET, Widgets};
 pub use words::Cue;
 
@@ -67,6 +67,7 @@ impl Features {
     pub fn of(page: &Page, blocks: &Blocks) -> Features {
         let mut features = Features::default();
         let mut reader = text::Reader::default();
+        features.text.items.reserve(blocks.iter().map(crate::block::Block::bytes).sum());
         for block in 0..blocks.len() {
             let list = &mut features.text;
             let counts = reader.read(blocks.text(block), |hash, weight| list.push((hash, weight)));

@@ -33,7 +33,8 @@ dense! {
 
 /// `ln(1 + x)`, the same on every machine.
 pub fn log(x: f32) -> f32 {
-    libm::logf(1.0 + x)
+    // Most counts are nought.
+    if x == 0.0 { 0.0 } else { libm::logf(1.0 + x) }
 }
 
 fn share(part: u32, whole: u32) -> f32 {

@@ -19,6 +19,8 @@ const WORD: i32 = 4;
 const PAIR: i32 = 3;
 const GRAM: i32 = 2;
 const WHOLE: i32 = 6;
+/// The largest weight of a feature.
+pub const HEAVIEST: i32 = WHOLE;
 
 /// How often each cue was met.
 pub type Cues = [u16; Cue::ALL.len()];
@@ -138,6 +140,7 @@ impl Reader {
 
     fn split(&mut self, text: &str) -> Counts {
         self.buffer.clear();
+        self.buffer.reserve(text.len());
         self.spans.clear();
         let mut counts = Counts::default();
         let mut start = 0;
@@ -145,6 +148,27 @@ impl Reader {
         let mut last_dense: Option<u32> = None;
         for c in text.chars() {
             counts.chars += 1;
+            // What most letters are, before anything is looked up.
+            if c.is_ascii() {
+                last_dense = None;
+                let byte = c as u8;
+                if !byte.is_ascii_alphanumeric() {
+                    self.end_word(&mut in_word, start);
+                    count_mark(&mut counts, c);
+                    continue;
+                }
+                let upper = byte.is_ascii_uppercase();
+                if !in_word {
+                    in_word = true;
+                    start = self.buffer.len() as u32;
+                    counts.titled += u32::from(upper);
+                }
+                let digit = byte.is_ascii_digit();
+                counts.digits += u32::from(digit);
+                counts.upper += u32::from(upper);
+                self.buffer.push(if digit { '0' } else { char::from(byte.to_ascii_lowercase()) });
+                continue;
+            }
             if is_dense_script(c) {
                 self.end_word(&mut in_word, start);
                 let at = self.buffer.len() as u32;
@@ -162,16 +186,8 @@ impl Reader {
                     start = self.buffer.len() as u32;
                     counts.titled += u32::from(lower(c) != c);
                 }
-                if c.is_ascii_digit() {
-                    counts.digits += 1;
-                    self.buffer.push('0');
-                } else if c.is_ascii() {
-                    counts.upper += u32::from(c.is_ascii_uppercase());
-                    self.buffer.push(c.to_ascii_lowercase());
-                } else {
-                    counts.upper += u32::from(lower(c) != c);
-                    self.buffer.push(lower(c));
-                }
+                counts.upper += u32::from(lower(c) != c);
+                self.buffer.push(lower(c));
                 continue;
             }
             self.end_word(&mut in_word, start);
@@ -195,7 +211,8 @@ impl Reader {
             *in_word = false;
             let end = self.buffer.len() as u32;
             // A word of the size of a page is no word; its beginning says what there is to say.
-            let end = if end - start > 64 { floor_boundary(&self.buffer, start as usize + 64) as u32 } else { end };
+            let most = start + MAX_LETTERS as u32;
+            let end = if end > most { floor_boundary(&self.buffer, most as usize) as u32 } else { end };
             self.push(start, end, false);
         }
     }
@@ -258,20 +275,20 @@ fn count_mark(counts: &mut Counts, c: char) {
     }
 }
 
-/// Character 4-grams of a word with a boundary at each end; a word of up to two letters has none of its own.
+/// The most letters of a word: see [`Reader::end_word`].
+const MAX_LETTERS: usize = 64;
+
+/// Character 4-grams of a word with a boundary at each end; a word of up to one letter has none of its own.
 fn grams(word: &str, sink: &mut impl FnMut(u32, i32)) {
-    let mut window = [0_u32; 4];
-    let mut filled = 0;
-    let boundary = u32::from(' ');
-    let letters = word.chars().map(u32::from);
-    for c in std::iter::once(boundary).chain(letters).chain(std::iter::once(boundary)) {
-        window.rotate_left(1);
-        window[3] = c;
-        filled += 1;
-        if filled >= 4 {
-            let hashed = window.iter().fold(SALT_GRAM, |hash, c| (hash ^ c).wrapping_mul(0x0100_0193).rotate_left(7));
-            sink(mix(hashed), GRAM);
-        }
+    let mut letters = [u32::from(' '); MAX_LETTERS + 2];
+    let mut count = 1;
+    for (slot, c) in letters.iter_mut().skip(1).zip(word.chars()).take(MAX_LETTERS) {
+        *slot = u32::from(c);
+        count += 1;
+    }
+    for window in letters.get(..=count).unwrap_or(&[]).windows(4) {
+        let hashed = window.iter().fold(SALT_GRAM, |hash, c| (hash ^ c).wrapping_mul(0x0100_0193).rotate_left(7));
+        sink(mix(hashed), GRAM);
     }
 }
 

@@ -90,7 +90,7 @@ impl HtmlPage {
 /// # Errors
 /// If the text, the number of nodes, an element's attributes or the depth passes a cap.
 pub fn page_from_html(html: &str, url: &str) -> Result<HtmlPage, Error> {
-    Ok(walk::page(&tree::Tree::parse(html)?, url)?.0)
+    Ok(walk::page(&tree::Tree::parse(html, false)?, url)?.0)
 }
 
 /// An HTML file that is to be written again with some of its elements hidden.
@@ -105,7 +105,7 @@ pub(crate) struct Document {
 impl Document {
     /// Parses a file; see [`page_from_html`].
     pub(crate) fn parse(html: &str, url: &str) -> Result<Document, Error> {
-        let tree = tree::Tree::parse(html)?;
+        let tree = tree::Tree::parse(html, true)?;
         let (page, sources) = walk::page(&tree, url)?;
         Ok(Document { tree, page, sources })
     }

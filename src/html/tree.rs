@@ -49,11 +49,13 @@ pub(super) struct Node {
     pub(super) first: u32,
     pub(super) last: u32,
     depth: u32,
+    /// Whether its text is not kept: code and styles, of which nothing is read.
+    silent: bool,
 }
 
 impl Node {
     fn new(data: Data) -> Node {
-        Node { data, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, depth: 0 }
+        Node { data, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, depth: 0, silent: false }
     }
 
     /// The name and attributes of an element; none for other nodes.
@@ -74,7 +76,9 @@ pub(super) struct Tree {
 impl Tree {
     /// Parses a document as a browser does that runs scripts: the content of `noscript` is text. As elements, a picture in a `noscript` of
     /// the head would end the head there, and all paths behind it would differ from those of the live page.
-    pub(super) fn parse(html: &str) -> Result<Tree, Error> {
+    ///
+    /// `whole`: the text of scripts and styles is kept too. It is half of many a page, and only one who writes the document out again needs it.
+    pub(super) fn parse(html: &str, whole: bool) -> Result<Tree, Error> {
         if html.len() > MAX_TEXT {
             return Err(Error::new(Kind::TooMuchText { bytes: html.len(), cap: MAX_TEXT }));
         }
@@ -83,8 +87,8 @@ impl Tree {
         }
         let options = TreeBuilderOpts { scripting_enabled: true, ..TreeBuilderOpts::default() };
         let options = ParseOpts { tree_builder: options, ..ParseOpts::default() };
-        let mut parser = parse_document(Sink::new(), options);
-        let whole = StrTendril::from_slice(html);
+        let mut parser = parse_document(Sink::new(html.len(), whole), options);
+        let text = StrTendril::from_slice(html);
         let mut at = 0;
         while at < html.len() {
             let mut end = (at + PIECE).min(html.len());
@@ -92,7 +96,7 @@ impl Tree {
                 end += 1;
             }
             // Shares the buffer: the runs of text are not copied.
-            parser.process(whole.subtendril(at as u32, (end - at) as u32));
+            parser.process(text.subtendril(at as u32, (end - at) as u32));
             at = end;
             parser.tokenizer.sink.sink.check()?;
         }
@@ -157,11 +161,32 @@ pub(super) enum Step {
 struct Sink {
     nodes: RefCell<Vec<Node>>,
     deepest: Cell<u32>,
+    /// See [`Tree::parse`].
+    whole: bool,
 }
 
+/// Bytes of HTML for which a node is made room, up to so many nodes: more pages have fewer nodes than more.
+const ROOM: (usize, usize) = (64, 1 << 16);
+
 impl Sink {
-    fn new() -> Sink {
-        Sink { nodes: RefCell::new(vec![Node::new(Data::Root)]), deepest: Cell::new(0) }
+    fn new(bytes: usize, whole: bool) -> Sink {
+        let mut nodes = Vec::with_capacity((bytes / ROOM.0).min(ROOM.1));
+        nodes.push(Node::new(Data::Root));
+        Sink { nodes: RefCell::new(nodes), deepest: Cell::new(0), whole }
+    }
+
+    /// Whether the text of an element is of no use: what scripts say of the page in JSON-LD is.
+    fn is_silent(&self, name: &QualName, attrs: &[Attribute]) -> bool {
+        let says = |attr: &Attribute| {
+            attr.name.local == local_name!("type") && attr.value.trim().eq_ignore_ascii_case("application/ld+json")
+        };
+        !self.whole
+            && name.ns == ns!(html)
+            && match name.local {
+                local_name!("script") => !attrs.iter().any(says),
+                local_name!("style") => true,
+                _ => false,
+            }
     }
 
     /// The depth is that of the parser's work, not of the page (heads and templates count here), so it is looked at generously; the
@@ -224,6 +249,7 @@ impl Sink {
         let nodes = &mut *self.nodes.borrow_mut();
         match child {
             NodeOrText::AppendNode(node) => self.link(nodes, parent, next, node),
+            NodeOrText::AppendText(_) if nodes.get(parent as usize).is_some_and(|parent| parent.silent) => {}
             NodeOrText::AppendText(text) => {
                 let previous = if next == NONE { nodes[parent as usize].last } else { nodes[next as usize].previous };
                 if let Some(Node { data: Data::Text(before), .. }) = nodes.get_mut(previous as usize) {
@@ -279,7 +305,12 @@ impl TreeSink for Sink {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> u32 {
         let content = if flags.template { self.add(Data::Root) } else { NONE };
-        self.add(Data::Element { name, attrs, content })
+        let silent = self.is_silent(&name, &attrs);
+        let node = self.add(Data::Element { name, attrs, content });
+        if let Some(node) = self.nodes.borrow_mut().get_mut(node as usize) {
+            node.silent = silent;
+        }
+        node
     }
 
     fn create_comment(&self, text: StrTendril) -> u32 {

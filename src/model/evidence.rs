@@ -1,6 +1,6 @@
 //! What the first stage says of a page: its blocks, their names, and everything around them as running sums.
 
-use super::table::{NAME_COLUMNS, NamesTable, POOLED, Sums, TEXT_COLUMNS, TextTable, softmax};
+use super::table::{NAME_COLUMNS, NamesTable, POOLED, Sums, TextTable, last, softmax};
 use crate::block::Blocks;
 use crate::features::{Features, Level};
 use crate::page::Page;
@@ -20,12 +20,13 @@ pub struct Evidence {
     pub(super) pooled: Vec<[f32; POOLED]>,
     /// Running sums over blocks of the pooled probabilities.
     pooled_before: Vec<[f32; POOLED]>,
-    text_before: Vec<Sums<TEXT_COLUMNS>>,
-    names_before: Vec<Sums<NAME_COLUMNS>>,
-    text_biases: Vec<f32>,
-    text_scales: Vec<f32>,
-    names_biases: Vec<f32>,
-    names_scales: Vec<f32>,
+    /// Running sums of the columns that widgets are judged by.
+    text_before: Vec<Sums<POOLED>>,
+    names_before: Vec<Sums<POOLED>>,
+    text_biases: [f32; POOLED],
+    text_scales: [f32; POOLED],
+    names_biases: [f32; POOLED],
+    names_scales: [f32; POOLED],
 }
 
 fn pooled(labels: &[f32; 14]) -> [f32; POOLED] {
@@ -38,10 +39,10 @@ impl Evidence {
     /// Looks a page's features up.
     pub fn of(text: &TextTable, names: &NamesTable, page: &Page, blocks: &Blocks, features: &Features) -> Evidence {
         let mut evidence = Evidence {
-            text_biases: text.biases.to_vec(),
-            text_scales: text.scales.to_vec(),
-            names_biases: names.biases.to_vec(),
-            names_scales: names.scales.to_vec(),
+            text_biases: last(&text.biases),
+            text_scales: last(&text.scales),
+            names_biases: last(&names.biases),
+            names_scales: last(&names.scales),
             ..Evidence::default()
         };
         evidence.read_text(text, blocks, features);
@@ -52,15 +53,14 @@ impl Evidence {
     fn read_text(&mut self, table: &TextTable, blocks: &Blocks, features: &Features) {
         let mut running = Sums::default();
         let mut pooled_running = [0.0; POOLED];
+        self.text_before.reserve_exact(blocks.len() + 1);
         self.text_before.push(running);
         self.pooled_before.push(pooled_running);
         for block in 0..blocks.len() {
             let mut sums = Sums::default();
-            for (hash, weight) in features.text.get(block) {
-                table.add(*hash, *weight, &mut sums);
-            }
+            table.add_all(features.text.get(block), &mut sums);
             let probabilities = softmax(table.scores::<14>(&sums, 0));
-            running.add(&sums);
+            running.add(&sums.last());
             self.text_before.push(running);
             let pooled = pooled(&probabilities);
             for (slot, value) in pooled_running.iter_mut().zip(pooled) {
@@ -76,12 +76,16 @@ impl Evidence {
         let nodes = page.len();
         let mut element = vec![Sums::<NAME_COLUMNS>::default(); nodes];
         let mut running = Sums::default();
+        self.names_before.reserve_exact(nodes + 1);
         self.names_before.push(running);
         for (node, sums) in element.iter_mut().enumerate() {
-            for hash in features.names.get(node) {
-                table.add(*hash, 1, sums);
+            let names = features.names.get(node);
+            if !names.is_empty() {
+                for hash in names {
+                    table.add(*hash, 1, sums);
+                }
+                running.add(&sums.last());
             }
-            running.add(sums);
             self.names_before.push(running);
         }
         // The names above a node, fading with distance, before its own are added to it.
@@ -98,7 +102,7 @@ impl Evidence {
         }
         for node in (0..nodes).rev() {
             let owner = blocks.owner(node as u32) as usize;
-            if owner != node && owner < nodes {
+            if owner != node && owner < nodes && element[node].norm > 0 {
                 let sums = element[node];
                 element[owner].add(&sums);
             }
@@ -116,7 +120,7 @@ impl Evidence {
 
     /// What the text of blocks in a row says as a whole.
     pub fn window_text(&self, first: usize, last: usize) -> [f32; POOLED] {
-        pooled_scores(&self.text_before, first, last, 14, &self.text_scales, &self.text_biases)
+        pooled_scores(&self.text_before, first, last, &self.text_scales, &self.text_biases)
     }
 
     /// What the text of a widget says.
@@ -127,7 +131,7 @@ impl Evidence {
     /// What the names in a widget say.
     pub fn widget_names(&self, level: &Level) -> [f32; POOLED] {
         let (first, last) = (level.node as usize, level.end as usize);
-        pooled_scores(&self.names_before, first, last, 28, &self.names_scales, &self.names_biases)
+        pooled_scores(&self.names_before, first, last, &self.names_scales, &self.names_biases)
     }
 
     pub(super) fn mean(&self, first: usize, last: usize) -> [f32; POOLED] {
@@ -144,26 +148,24 @@ impl Evidence {
         let nothing = Sums::default();
         self.own.fill(softmax(names.scores::<14>(&nothing, 0)));
         self.above.fill(softmax(names.scores::<14>(&nothing, 14)));
-        self.names_before.fill(nothing);
+        self.names_before.fill(Sums::default());
         self
     }
 }
 
-/// The pooled classes by the columns from `column` on, of everything between two running sums.
-fn pooled_scores<const N: usize>(
-    before: &[Sums<N>],
+/// The pooled classes of everything between two running sums.
+fn pooled_scores(
+    before: &[Sums<POOLED>],
     first: usize,
     last: usize,
-    column: usize,
-    scales: &[f32],
-    biases: &[f32],
+    scales: &[f32; POOLED],
+    biases: &[f32; POOLED],
 ) -> [f32; POOLED] {
     let (Some(from), Some(to)) = (before.get(first), before.get(last)) else { return [1.0 / POOLED as f32; POOLED] };
     let norm = to.norm.saturating_sub(from.norm);
     let rate = if norm == 0 { 0.0 } else { 1.0 / (norm as f32).sqrt() };
-    let of = |list: &[f32], at: usize| list.get(column + at).copied().unwrap_or(0.0);
     softmax(std::array::from_fn(|at| {
-        let sum = to.columns[column + at].saturating_sub(from.columns[column + at]);
-        sum as f32 * of(scales, at) * rate + of(biases, at)
+        let sum = to.columns[at].saturating_sub(from.columns[at]);
+        sum as f32 * scales[at] * rate + biases[at]
     }))
 }

@@ -5,7 +5,7 @@
 
 use super::Model;
 use super::inputs::{INPUTS, NAMES};
-use super::network::Network;
+use super::network::{Cells, Network};
 use super::table::{CELL, Table};
 use crate::error::{Error, Kind};
 use crate::features::Dense;
@@ -93,7 +93,7 @@ impl Writer {
         self.floats(&network.first_biases);
         self.floats(&network.second_scales);
         self.floats(&network.second_biases);
-        let first: Vec<[i8; 1]> = network.first.iter().map(|cell| [*cell as i8]).collect();
+        let first: Vec<[i8; 1]> = network.first.rows().iter().map(|cell| [*cell as i8]).collect();
         self.cells(&first);
         self.cells(&network.second);
     }
@@ -177,7 +177,10 @@ impl Reader<'_> {
             first_biases: self.floats(hidden)?,
             second_scales: self.array()?,
             second_biases: self.array()?,
-            first: self.cells::<1>(inputs * hidden)?.into_iter().flatten().map(f32::from).collect(),
+            first: {
+                let rows: Vec<f32> = self.cells::<1>(inputs * hidden)?.into_iter().flatten().map(f32::from).collect();
+                Cells::of(hidden, &rows)
+            },
             second: self.cells(hidden)?,
         })
     }
@@ -229,7 +232,9 @@ mod tests {
             networks: vec![Network::empty(INPUTS, 3), Network::empty(INPUTS, 2)],
         };
         model.text.cells[2][3] = -7;
-        model.networks[1].first[5] = -5.0;
+        let mut cells = model.networks[1].first.rows();
+        cells[5] = -5.0;
+        model.networks[1].first = Cells::of(2, &cells);
         model
     }
 

@@ -20,6 +20,9 @@ mod select;
 mod tests;
 mod view;
 mod words;
+#[cfg(all(test, not(target_family = "wasm")))]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod written;
 
 use crate::label::{Kinds, Label};
 

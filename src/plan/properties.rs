@@ -96,22 +96,22 @@ fn node() -> impl Strategy<Value = Node> {
         .prop_map(|(up, tag, flag, text, label, sure, article)| Node { up, tag, flag, text, label, sure, article })
 }
 
-fn options() -> impl Strategy<Value = Options> {
+pub(super) fn options() -> impl Strategy<Value = Options> {
     let kinds = prop_oneof![3 => Just(Kinds::CALM.bits()), 2 => Just(Kinds::FOCUS.bits()), 2 => any::<u16>()];
     (kinds, any::<bool>()).prop_map(|(kinds, guard)| Options { kinds: Kinds::from_bits(kinds), guard, blocks: true })
 }
 
-fn facts() -> impl Strategy<Value = Facts> {
+pub(super) fn facts() -> impl Strategy<Value = Facts> {
     let urls = ["", "https://a.example/", "https://a.example/one-two-three-four", "https://a.example/donate"];
     (0..urls.len(), prop_oneof![4 => Just(None), 1 => Just(Some(false)), 1 => Just(Some(true))])
         .prop_map(move |(url, free)| Facts { url: urls[url].into(), free, ..Facts::default() })
 }
 
-struct Case {
-    page: Page,
-    blocks: Blocks,
-    labels: Labels,
-    options: Options,
+pub(super) struct Case {
+    pub(super) page: Page,
+    pub(super) blocks: Blocks,
+    pub(super) labels: Labels,
+    pub(super) options: Options,
 }
 
 fn build(nodes: &[Node], options: Options, facts: Facts) -> Case {
@@ -155,7 +155,7 @@ fn build(nodes: &[Node], options: Options, facts: Facts) -> Case {
 }
 
 impl Case {
-    fn plan(&self) -> Plan {
+    pub(super) fn plan(&self) -> Plan {
         make(&self.page, &self.blocks, &self.labels, &self.options)
     }
 
@@ -175,7 +175,7 @@ impl Case {
     }
 }
 
-fn check(case: &Case) -> Result<(), TestCaseError> {
+pub(super) fn check(case: &Case) -> Result<(), TestCaseError> {
     let plan = case.plan();
     article_text_stays(case, &plan)?;
     gate_and_purpose(case, &plan)?;
@@ -377,7 +377,7 @@ fn holds_options(page: &Page, node: u32) -> bool {
     })
 }
 
-fn config() -> ProptestConfig {
+pub(super) fn config() -> ProptestConfig {
     // The same pages in every run: a failure here is always the change's, and is mended and pinned as a test of its own.
     ProptestConfig {
         cases: 3_000,

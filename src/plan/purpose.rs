@@ -349,8 +349,9 @@ impl Commerce {
 }
 
 fn contains(value: &str, word: &str) -> bool {
-    value.len() >= word.len()
-        && value.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    let word = word.as_bytes();
+    let begins = |part: &[u8]| part.first().map(u8::to_ascii_lowercase) == word.first().copied();
+    value.as_bytes().windows(word.len().max(1)).any(|part| begins(part) && part.eq_ignore_ascii_case(word))
 }
 
 fn is_price(text: &str) -> bool {

@@ -181,6 +181,72 @@ pub fn html(bytes: &[u8]) -> Result<(), Error> {
     unnag::clean_html(&text, "", &Options::default()).map(|_| ())
 }
 
+/// The first bytes as options, the rest as a snapshot: whatever is switched on, no label of the article's is among what goes.
+///
+/// # Errors
+/// If the columns are refused, as they may be.
+pub fn options(bytes: &[u8]) -> Result<(), Error> {
+    let (head, rest) = bytes.split_at(bytes.len().min(3));
+    let byte = |at: usize| head.get(at).copied().unwrap_or(0);
+    let kinds = Kinds::from_bits(u16::from_le_bytes([byte(0), byte(1)]));
+    let options = Options { kinds, guard: byte(2) & 1 == 0, blocks: byte(2) & 2 == 0 };
+    let Columns { tags, parents, flags, text, facts } = columns(rest);
+    let page = page_from_snapshot(&tags, &parents, &flags, &text, &facts)?;
+    for hidden in analyze(&page, &options).plan.hide {
+        assert!(!hidden.label.is_article_family() && kinds.has(hidden.label), "{hidden:?}");
+    }
+    assert!(kinds != Kinds::NONE || analyze(&page, &options).plan.hide.is_empty());
+    Ok(())
+}
+
+/// A weights file with bytes changed, cut off or added, half of the time with a checksum that fits: it is refused, or it is a model that
+/// answers for every block. What it answers is its own affair.
+///
+/// # Errors
+/// If the file is refused.
+#[cfg(feature = "_internals")]
+pub fn weights(bytes: &[u8]) -> Result<(), Error> {
+    use unnag::internals::{analyze_with, model};
+    let mut draw = Draw { bytes };
+    let mut file = model::Model {
+        text: model::Table::empty(2),
+        names: model::Table::empty(2),
+        networks: vec![model::Network::empty(model::INPUTS, 2)],
+    }
+    .to_bytes();
+    let (mends, cuts) = (draw.byte() & 1 == 0, draw.byte());
+    if cuts & 7 == 7 {
+        file.truncate(file.len().saturating_sub(usize::from(draw.byte()) + 1));
+    } else if cuts & 7 == 6 {
+        file.extend_from_slice(draw.bytes);
+    }
+    while !draw.bytes.is_empty() {
+        let place = usize::from(u16::from_le_bytes([draw.byte(), draw.byte()]));
+        let length = file.len().max(1);
+        // The numbers at the front say how long everything is: they are tried as often as all the rest.
+        let place = if place & 1 == 0 { place / 2 % 64 } else { place / 2 % length };
+        let byte = draw.byte();
+        if let Some(slot) = file.get_mut(place) {
+            *slot = byte;
+        }
+    }
+    if mends && let Some((body, sum)) = file.split_last_chunk_mut::<4>() {
+        *sum = checksum(body).to_le_bytes();
+    }
+    let model = model::Model::from_bytes(&file)?;
+    let page = page_from_text("Give us money.\n\nThe ferry left at noon.")?;
+    let analysis = analyze_with(&model, &page, &Options::default());
+    assert_eq!(analysis.blocks.len(), analysis.labels.iter().len());
+    Ok(())
+}
+
+/// CRC-32 (IEEE 802.3), bit by bit.
+#[cfg(feature = "_internals")]
+fn checksum(bytes: &[u8]) -> u32 {
+    let step = |sum: u32| (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg());
+    !bytes.iter().fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| step(sum)))
+}
+
 fn check(page: &Page, bytes: &[u8]) {
     let kinds = bytes
         .first()

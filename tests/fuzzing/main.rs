@@ -51,6 +51,19 @@ fn snapshots() {
 }
 
 #[test]
+fn options() {
+    run(input::options, |bytes| bytes);
+}
+
+/// Half of the files have a checksum that does not fit, and of the others most are no model: how many get in is looked at for itself.
+#[cfg(feature = "_internals")]
+#[test]
+fn weights() {
+    let taken = (0..INPUTS).filter(|seed| input::weights(&bytes(seed + 1, (seed % 40) as usize)).is_ok()).count();
+    assert!(taken > 100, "only {taken} of {INPUTS} files are models: too little is tried");
+}
+
+#[test]
 fn plain_texts() {
     run(input::plain_text, |bytes| {
         soup(
@@ -125,6 +138,11 @@ fn crashers() {
         let _ = match door {
             "snapshot" => input::snapshot(&bytes),
             "text" => input::plain_text(&bytes),
+            "options" => input::options(&bytes),
+            #[cfg(feature = "_internals")]
+            "weights" => input::weights(&bytes),
+            #[cfg(not(feature = "_internals"))]
+            "weights" => Ok(()),
             #[cfg(feature = "html")]
             "html" => input::html(&bytes),
             _ => panic!("{name}: no such door"),

@@ -1,7 +1,7 @@
 //! Fits the network of the second stage by Adam (Kingma, Ba 2015) on the first stage's out-of-fold outputs.
 
 use unnag::Label;
-use unnag::internals::model::{CELL, CLIP, Network, softmax};
+use unnag::internals::model::{CELL, CLIP, Cells, Network, Room, softmax};
 
 use crate::random::Random;
 
@@ -38,16 +38,16 @@ impl Rows {
     /// What is right, mixed with what teachers say of the rows: a student learns how sure they are, and less of what is mislabelled
     /// (distillation, Hinton et al. 2015).
     pub(crate) fn softened(&self, teachers: &[Network], share: f32, inputs: usize) -> Vec<[f32; 14]> {
-        let mut hidden = Vec::new();
-        let rows = self.inputs.chunks_exact(inputs).zip(&self.right);
-        rows.map(|(row, right)| {
-            let mut mean = right.map(|value| value * (1.0 - share));
-            for teacher in teachers {
-                add_scaled(&mut mean, &teacher.run(row, &mut hidden), share / teachers.len() as f32);
+        let rows: Vec<&[f32]> = self.inputs.chunks_exact(inputs).collect();
+        let mut means: Vec<[f32; 14]> =
+            self.right.iter().map(|right| right.map(|value| value * (1.0 - share))).collect();
+        let mut room = Room::default();
+        for teacher in teachers {
+            for (mean, said) in means.iter_mut().zip(teacher.run_all(&rows, &mut room)) {
+                add_scaled(mean, &said, share / teachers.len() as f32);
             }
-            mean
-        })
-        .collect()
+        }
+        means
     }
 
     pub(crate) fn extend(&mut self, other: &Rows) {
@@ -256,7 +256,7 @@ pub(crate) fn fit(rows: &Rows, shape: Shape, random: &mut Random) -> Network {
     }
     let mut network = Network::empty(shape.inputs, shape.hidden);
     let (first, scales) = quantise(&layers.first, shape.hidden);
-    network.first = first.into_iter().map(f32::from).collect();
+    network.first = Cells::of(shape.hidden, &first.into_iter().map(f32::from).collect::<Vec<_>>());
     network.first_scales = scales;
     let (second, scales) = quantise(&layers.second, 14);
     network.second = second.as_chunks::<14>().0.to_vec();
