@@ -46,6 +46,7 @@ export const nextSibling = /* @__PURE__ */ getter<Node | null>('Node', 'nextSibl
 export const parentNode = /* @__PURE__ */ getter<Node | null>('Node', 'parentNode');
 export const isConnected = /* @__PURE__ */ getter<boolean>('Node', 'isConnected');
 export const ownerDocument = /* @__PURE__ */ getter<Document | null>('Node', 'ownerDocument');
+export const baseOf = /* @__PURE__ */ getter<string | undefined>('Node', 'baseURI');
 export const rootOf = /* @__PURE__ */ method<[], Node>('Node', 'getRootNode');
 export const contains = /* @__PURE__ */ method<[other: Node | null], boolean>('Node', 'contains');
 export const textOf = /* @__PURE__ */ getter<string | null>('Node', 'textContent');
