@@ -3,11 +3,12 @@
  * document is not changed. Where results differ is told in the README.
  */
 
+import type { Findings } from '../analyze/analysis.js';
 import { findings } from '../analyze/pages.js';
 import { articleHtml } from '../article/html.js';
 import { articleText } from '../article/text.js';
 import { engine } from '../engines/inline.js';
-import type { BlockReport, Label } from '../plan.js';
+import type { BlockReport, Label, Purpose } from '../plan.js';
 import { hasParagraphs } from '../probably.js';
 import { attribute, bodyOf, documentElement, queryAll, viewOf } from '../snapshot/dom.js';
 import { metadata } from './metadata.js';
@@ -51,19 +52,21 @@ export interface ReadabilityArticle<T = string> {
 }
 
 const THRESHOLD = 500;
-/** What nobody reads a page for; where no block is of the article, the others stand in for it. */
-const NOISE: ReadonlySet<Label> = /* @__PURE__ */ new Set<Label>(
-  ['donation', 'paywall', 'newsletter', 'prompt', 'consent', 'ad', 'related', 'social', 'comments', 'nav', 'footer'],
-);
+/** A shorter paragraph is no excerpt. */
+const SHORT = 60;
+const NAGS: ReadonlySet<Label> = /* @__PURE__ */ new Set<Label>(['donation', 'paywall', 'newsletter', 'prompt', 'consent', 'ad']);
+const FURNITURE: ReadonlySet<Label> = /* @__PURE__ */ new Set<Label>(['related', 'social', 'comments', 'nav', 'footer']);
+/** Pages without an article that may be nothing but a few words to read. */
+const PLAIN: ReadonlySet<Purpose> = /* @__PURE__ */ new Set<Purpose>(['article', 'other']);
 
-/** The blocks with other ones as the article's parts: the first choice that has text, or the longest. */
-function chosen(blocks: readonly BlockReport[], threshold: number): readonly BlockReport[] {
+/** The blocks with the article's parts chosen anew where the sure ones are too few: Readability's users want what there is. */
+function chosen({ blocks, plan: { purpose } }: Pick<Findings, 'blocks' | 'plan'>, threshold: number): readonly BlockReport[] {
   const length = (list: readonly BlockReport[]): number => list.reduce((sum, { part, text }) => sum + (part ? text.length : 0), 0);
-  const by = (isPart: (block: BlockReport) => boolean): readonly BlockReport[] => blocks.map((block) => ({ ...block, part: isPart(block) }));
+  const by = (isPart: (label: Label) => boolean): readonly BlockReport[] => blocks.map((block) => ({ ...block, part: isPart(block.label) }));
   if (length(blocks) >= threshold) return blocks;
-  const looser = by(({ label }) => label === 'article');
-  if (length(looser) > 0) return looser;
-  return by(({ label }) => !NOISE.has(label));
+  const choices = [by((label) => label === 'article')];
+  if (PLAIN.has(purpose)) choices.push(by((label) => !NAGS.has(label) && !FURNITURE.has(label)), by((label) => !NAGS.has(label)), by(() => true));
+  return choices.find((list) => length(list) > 0) ?? blocks;
 }
 
 export class Readability<T = string> {
@@ -89,7 +92,7 @@ export class Readability<T = string> {
       if (elements > maxElemsToParse) throw new Error(`Aborting parsing document; ${String(elements)} elements found`);
     }
     const found = findings(engine(), document, {});
-    const blocks = chosen(found.blocks, charThreshold);
+    const blocks = chosen(found, charThreshold);
     const textContent = articleText(blocks, { captions: true });
     if (textContent === '') return null;
     const told = metadata(document, !disableJSONLD);
@@ -97,7 +100,7 @@ export class Readability<T = string> {
     const html = `<div id="readability-page-1" class="page">${markup}</div>`;
     const root = documentElement(document);
     const body = bodyOf(document);
-    const paragraph = blocks.find(({ part, role }) => part && role === 'paragraph');
+    const paragraph = blocks.find(({ part, role, text }) => part && (role === 'standfirst' || role === 'paragraph') && text.length >= SHORT);
     const article: ReadabilityArticle<T> = {
       title: told.title,
       byline: told.byline ?? null,

@@ -3,7 +3,7 @@
  * another shape than it should. Choice: the first that says something, of the sources in the order in which they are mostly right.
  */
 
-import { attribute, query, queryAll, textOf, titleOf } from '../snapshot/dom.js';
+import { attribute, queryAll, textOf, titleOf } from '../snapshot/dom.js';
 import { MOST_CHARACTERS, MOST_SCRIPTS } from '../snapshot/claims.js';
 
 export interface Metadata {
@@ -19,6 +19,7 @@ const MOST_OBJECTS = 200;
 const MOST_TAGS = 500;
 /** A byline that is longer is a sentence. */
 const LONG_BYLINE = 100;
+const MOST_BYLINES = 20;
 /** A title that is longer, or shorter, is not the headline alone. */
 const LONG_TITLE = 150;
 const SHORT_TITLE = 15;
@@ -100,9 +101,8 @@ function ownTitle(document: Document): string {
 }
 
 function visibleByline(document: Document): string | undefined {
-  const element = query(document, '[rel~="author"], [itemprop~="author"], .byline, .author');
-  const text = said(element && textOf(element));
-  return text !== undefined && text.length < LONG_BYLINE ? text : undefined;
+  const named = [...queryAll(document, '[rel~="author"], [itemprop~="author"], [class*="byline" i], [class*="author" i]')].slice(0, MOST_BYLINES);
+  return named.map((element) => said(textOf(element))).find((text) => text !== undefined && text.length < LONG_BYLINE);
 }
 
 function first(...values: readonly (string | undefined)[]): string | undefined {

@@ -71,6 +71,8 @@ export const activeIn = /* @__PURE__ */ getter<Element | null>('Document', 'acti
 export const activeInShadow = /* @__PURE__ */ getter<Element | null>('ShadowRoot', 'activeElement');
 export const query = /* @__PURE__ */ method<[selector: string], Element | null>('Document', 'querySelector');
 export const queryAll = /* @__PURE__ */ method<[selector: string], NodeListOf<Element>>('Document', 'querySelectorAll');
+export const byTag = /* @__PURE__ */ method<[name: string], HTMLCollectionOf<Element>>('Document', 'getElementsByTagName');
+export const headOf = /* @__PURE__ */ getter<HTMLHeadElement | null>('Document', 'head');
 export const frameDocument = /* @__PURE__ */ getter<Document | null>('HTMLIFrameElement', 'contentDocument');
 
 export const inputValue = /* @__PURE__ */ getter<string>('HTMLInputElement', 'value');

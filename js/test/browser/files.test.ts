@@ -37,7 +37,7 @@ function tell(found: Analysis): Told {
     title: found.title,
     text: found.articleText(),
     html: found.articleHtml({ headline: true }),
-    blocks: found.blocks.map(({ element, ...block }) => block),
+    blocks: found.blocks.map((block) => ({ ...block, element: undefined })),
   };
 }
 
