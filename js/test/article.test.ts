@@ -16,8 +16,9 @@ function blocksOf(nodes: readonly Node[]): BlockReport[] {
     const element = each as Element;
     if (each.nodeType !== 1 || !(element.hasAttribute('data-a') || element.hasAttribute('data-n'))) return [];
     const part = element.hasAttribute('data-a');
-    const role = ROLES.find((name) => name === element.getAttribute('data-a')) ?? ('paragraph' satisfies Role);
-    return [{ node, label: part ? 'article' : 'other', role, confidence: 1, probabilities: [], reasons: [], part, text: (element.textContent ?? '').trim() }];
+    const named = ROLES.find((name) => name === element.getAttribute('data-a'));
+    const role: Role = named ?? 'paragraph';
+    return [{ node, label: part ? 'article' : 'other', role, confidence: 1, probabilities: [], reasons: [], part, text: element.textContent.trim() }];
   });
 }
 
@@ -109,7 +110,8 @@ describe('markup', () => {
 
   test('two line breaks part paragraphs; code stays as it is', () => {
     assert.equal(written('<div data-a>One<br>still<br> <br>Two<br></div>'), '<p>One<br>still</p>\n<p>Two</p>');
-    assert.equal(written('<pre data-a><code>a\n  b</code></pre>'), '<pre>\n<code>a\n  b</code></pre>');
+    assert.equal(written('<pre data-a><code>a\n  b</code></pre>'), '<pre><code>a\n  b</code></pre>');
+    assert.equal(written('<pre data-a>\n\na</pre>'), '<pre>\n\n\na</pre>');
   });
 
   test('words that are hidden within a block, and the text of blocks that are not kept, do not come along', () => {
@@ -133,7 +135,7 @@ test('addresses: only harmless schemes, however they are spelt', () => {
   assert.equal(pictureAddress('data:image/svg+xml,<svg onload=x>', base), undefined);
   assert.equal(pictureAddress('data:image/png;base64,AA', base), 'data:image/png;base64,AA');
   assert.equal(pictureSet('javascript:1 1x, /c.jpg 2x', base), 'https://a.example/c.jpg 2x');
-  assert.equal(pictureSet(`${','.repeat(9)}`, base), undefined);
+  assert.equal(pictureSet(','.repeat(9), base), undefined);
 });
 
 test('text leaves out headline and captions unless they are asked for', () => {

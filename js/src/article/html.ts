@@ -79,7 +79,8 @@ class Writer {
     if (shape === undefined) return pieces.map(({ html, words }) => (words ? `<p>${html}</p>` : html));
     const open = `<${name}${this.#attributes(node, name)}>`;
     const close = `</${name}>`;
-    if (shape === 'words') return pieces.map(({ html, words }) => (words ? open + (name === 'pre' ? `\n${html}` : html) + close : html));
+    // Parsers pass over a line break that stands first in `pre`.
+    if (shape === 'words') return pieces.map(({ html, words }) => (words ? open + (name === 'pre' && html.startsWith('\n') ? `\n${html}` : html) + close : html));
     const cell = name === 'td' || name === 'th';
     const inner = pieces.map(({ html }) => html).join(shape === 'parts' ? '' : '\n');
     return inner === '' && !cell ? [] : [open + inner + close];

@@ -1,6 +1,7 @@
 /** The engine without its bytes: the caller hands them over. */
 
 import * as wasm from '../wasm/unnag.js';
+import type { Wasm } from '../engine.js';
 
 /** What `init` takes: the file's bytes, a compiled module, or a response that brings it. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | PromiseLike<Response>;
@@ -29,7 +30,7 @@ export function initSync(source: BufferSource | WebAssembly.Module): void {
   ready = true;
 }
 
-export function engine(): typeof wasm {
+export function engine(): Wasm {
   if (!ready) throw new Error('unnag/slim: call init() with the .wasm file first');
   return wasm;
 }
