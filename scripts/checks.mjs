@@ -86,8 +86,20 @@ async function rustTests() {
   return nextest ? run('cargo', ['nextest', 'run', '--workspace', '--all-features', '--no-fail-fast']) : run('cargo', ['test', '--workspace', '--all-features', '--no-fail-fast', '--lib', '--bins', '--tests']);
 }
 
+/** Each feature of the crate alone, and none; those for browsers on the target of browsers. */
+async function checkFeatures() {
+  const features = ['', 'html', 'serde', 'large', '_internals', 'cli', 'web', 'wasm'];
+  for (const feature of features) {
+    const target = feature === 'web' || feature === 'wasm' ? ['--target', 'wasm32-unknown-unknown'] : [];
+    await run('cargo', ['check', '-q', '-p', 'unnag', '--no-default-features', '--features', feature, ...target]);
+  }
+  return { output: '', summary: [`${features.length - 1} features, each alone, and none`] };
+}
+
 /** All checks. `group` is what `--only` takes; `browsers` names those without which a check is left out. */
 export const CHECKS = [
+  // A feature that only compiles together with others.
+  { name: 'Rust features, each alone', group: 'rust', work: checkFeatures },
   // Code that is not laid out as everybody's.
   { name: 'Rust format', group: 'rust', command: cargo('fmt', '--all', '--check') },
   // What the compiler or clippy warns of.

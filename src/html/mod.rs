@@ -24,11 +24,18 @@
 //! ones that are no nodes of the page.
 
 mod facts;
+#[cfg(feature = "web")]
+mod live;
+#[cfg(feature = "web")]
+mod reading;
 mod scan;
 mod style;
 mod tree;
 mod walk;
 mod write;
+
+#[cfg(feature = "web")]
+pub use live::{LivePage, page_from_document};
 
 use crate::error::Error;
 use crate::page::Page;
