@@ -133,7 +133,8 @@ fn many_files_come_out_in_order_and_a_bad_one_does_not_cost_the_others() {
         args.push(path);
         if number == 30 {
             args.push(folder.0.join("missing.html"));
-            args.push(folder.0.clone());
+            std::fs::create_dir(folder.0.join("empty")).unwrap();
+            args.push(folder.0.join("empty"));
             args.push(folder.file("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
             args.push(folder.file("zeros.txt", [0; 64]));
             args.push(folder.file("deep.html", "<div>".repeat(50_000)));
@@ -147,8 +148,8 @@ fn many_files_come_out_in_order_and_a_bad_one_does_not_cost_the_others() {
     let lines: Vec<&str> = err.lines().collect();
     assert_eq!(lines.len(), 5, "{err}");
     for (line, (name, what)) in lines.iter().zip([
+        ("empty", "is a directory without pages"),
         ("missing.html", "no such file"),
-        ("", "is a directory"),
         ("picture.html", "not text"),
         ("zeros.txt", "not text"),
         ("deep.html", "levels deep"),
@@ -380,6 +381,8 @@ fn directories_stand_for_the_pages_in_them_in_order() {
     ] {
         folder.file(name, text);
     }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("..", folder.0.join("b/c/loop")).unwrap();
     let output = unnag([OsStr::new("label"), OsStr::new("--format=jsonl"), folder.0.as_os_str()], b"");
     assert!(output.status.success(), "{}", err(&output));
     let files: Vec<String> = json(&output).iter().map(|page| page["file"].as_str().unwrap().to_owned()).collect();

@@ -28,15 +28,20 @@ pub(crate) fn files(many: &Many) -> (Vec<PathBuf>, Vec<(String, String)>) {
             files.push(name);
             continue;
         }
+        let before = files.len() + wrong.len();
         for entry in WalkDir::new(&name).sort_by_file_name() {
             match entry {
-                Ok(entry) if entry.file_type().is_file() && is_page(entry.path()) => files.push(entry.into_path()),
+                // A link to a page is one; links to directories are not followed.
+                Ok(entry) if is_page(entry.path()) && entry.path().is_file() => files.push(entry.into_path()),
                 Ok(_) => {}
                 Err(error) => {
                     let place = error.path().unwrap_or(&name);
                     wrong.push((input::name(place), error.io_error().map_or_else(|| error.to_string(), input::reason)));
                 }
             }
+        }
+        if files.len() + wrong.len() == before {
+            wrong.push((input::name(&name), "it is a directory without pages".to_owned()));
         }
     }
     (files, wrong)
