@@ -4,8 +4,8 @@
  * Choice: it goes on from the first look, which knew the markup alone; then, in idle moments, plans with the layout of what may lie over the
  * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
-import { Hiding, Items, keeps, Opened, ScrollRelease, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
-import { FLAG, Measurer, type PagePlan, type Reading } from 'unnag/snapshot';
+import { Hiding, Items, keeps, Opened, ScrollRelease, steady, takeMarks, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
+import { Measurer, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import { MAX_ITEMS, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
 import { excerpt } from './excerpt.js';
@@ -59,10 +59,10 @@ class Course {
     this.#hiding = new Hiding({ mark: first?.mark, styles: this.#rule });
     this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
     this.#items = new Items(this.#hiding);
-    if (!first) this.#open(undefined);
+    if (!first) this.#open();
   }
 
-  #open(acts: Acts | undefined): void {
+  #open(acts = this.#reader.acts()): void {
     this.#opened = new Opened(document, this.#hiding.mark, () => void this.look(), acts);
   }
 
@@ -76,6 +76,7 @@ class Course {
     if (this.#isOver()) return;
     this.#watch = new Watch(document, {
       mark: this.#hiding.mark,
+      hidden: this.#hiding.elements,
       onChange: () => this.look(),
       onNavigate: () => {
         this.#leave();
@@ -87,6 +88,11 @@ class Course {
     window.addEventListener('pageshow', this.#back);
     // What came between a first look that hid nothing and now, nobody saw.
     if (tookOver && this.#count === 0) this.#watch.stir();
+    // Where something is hidden, its scroll lock can not wait for the last picture.
+    if (this.#count > 0 && document.readyState !== 'complete') {
+      await idle();
+      await this.look();
+    }
     await loaded();
     await this.look();
     for (const wait of LATER_MS) {
@@ -136,7 +142,10 @@ class Course {
       opened: this.#opened,
       mark,
       closed,
-      styleBefore: (element) => this.#hiding.styleBefore(element),
+      styleBefore: (element) => {
+        const style = this.#hiding.styleBefore(element);
+        return style === undefined ? this.#scroll.styleBefore(element) : style;
+      },
     });
     if (!outcome.ok) {
       this.#failed('page');
@@ -161,19 +170,10 @@ class Course {
     this.#rule.stands ||= rule;
     this.#plan = plan;
     this.#kept = keeps(plan, reading.nodes);
-    const fresh = this.#items.apply(plan, reading.nodes);
-    this.#watchInside(reading);
+    const fresh = steady(document, () => this.#items.apply(plan, reading.nodes));
+    this.#watch?.addInner(reading, shadowRoot);
     this.#tellCount();
     return fresh.length > 0;
-  }
-
-  /** Nothing that the observer of the document sees happens inside shadow trees and frames. */
-  #watchInside({ nodes, columns }: Reading): void {
-    nodes.forEach((node, at) => {
-      const inner =
-        ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRoot(node as Element) : node instanceof HTMLIFrameElement ? node.contentDocument : null;
-      if (inner) this.#watch?.add(inner);
-    });
   }
 
   #release(): void {
@@ -187,7 +187,9 @@ class Course {
   show(id: number): void {
     const group = grouped(this.#items.list).find(([first]) => first.id === id);
     if (!group) return;
-    for (const item of group) this.#items.restore(item.id);
+    steady(document, () => {
+      for (const item of group) this.#items.restore(item.id);
+    });
     this.shown.set(id, group);
     this.#release();
     this.#tellCount();
@@ -201,7 +203,9 @@ class Course {
     const group = this.shown.get(id);
     if (!group) return;
     this.shown.delete(id);
-    for (const item of group) this.#items.rehide(item);
+    steady(document, () => {
+      for (const item of group) this.#items.rehide(item);
+    });
     this.#release();
     this.#tellCount();
   }

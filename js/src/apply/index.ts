@@ -7,6 +7,7 @@ export type { Item, Keep } from './items.js';
 export { drawMark, putMarks, takeMarks } from './marks.js';
 export { Opened } from './opened.js';
 export { releaseRules, ScrollRelease } from './scroll.js';
+export { steady } from './steady.js';
 export { adopted } from './styles.js';
 export type { Root, Styles } from './styles.js';
 export { Watch } from './watch.js';
