@@ -48,6 +48,7 @@ const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
     const { writeFile } = await import('node:fs/promises');
     await writeFile(file, Buffer.from(data, 'base64'));
   },
+  pdf: () => page.pdf(),
   close: () => page.close(),
 });
 
