@@ -1,0 +1,117 @@
+/** One Chromium for measuring: with our extension or with an empty one. Through Puppeteer, since the background's heap can be asked for too. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import puppeteer, { TargetType, type Browser, type CDPSession, type Page, type Target } from 'puppeteer-core';
+import { extensionProcess } from './process.js';
+import { shareOf } from './profile.js';
+
+/** What a page has cost so far. */
+export interface Cost {
+  /** Milliseconds of CPU on the main thread, of everything. */
+  readonly task: number;
+  /** The same of the extension's scripts and what they call, by their share of a profile; and the longest stretch of it. */
+  readonly own: number;
+  readonly longest: number;
+  /** Tasks of 50 ms or more. */
+  readonly long: number;
+  /** Bytes of the page's JavaScript heap, content script included. */
+  readonly heap: number;
+}
+
+const LONG = `window.longTasks = 0; new PerformanceObserver((list) => { longTasks += list.getEntries().length; }).observe({ type: 'longtask', buffered: true });`;
+/** Finer costs more than it tells. */
+const SAMPLE_US = 200;
+
+const isWorker = (target: Target): boolean => target.type() === TargetType.SERVICE_WORKER;
+
+async function metrics(cdp: CDPSession): Promise<Record<string, number>> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+}
+
+export class Measured {
+  readonly #browser: Browser;
+  readonly #origin: string;
+
+  private constructor(browser: Browser, origin: string) {
+    this.#browser = browser;
+    this.#origin = origin;
+  }
+
+  static async launch(extension: string): Promise<Measured> {
+    const browser = await puppeteer.launch({
+      executablePath: process.env['UNNAG_CHROMIUM'] ?? '/usr/bin/chromium',
+      headless: true,
+      defaultViewport: { width: 1280, height: 800 },
+      ignoreDefaultArgs: ['--disable-extensions'],
+      args: ['--no-sandbox', '--disable-gpu', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--host-resolver-rules=MAP * 127.0.0.1'],
+    });
+    const worker = await browser.waitForTarget(isWorker, { timeout: 15_000 });
+    return new Measured(browser, `chrome-extension://${new URL(worker.url()).host}/`);
+  }
+
+  /** Opens a page, waits for `ms` after it has loaded, and tells what that has cost. */
+  async load(url: string, ms: number): Promise<Cost> {
+    return this.#on(async (page, cdp) => {
+      const start = await metrics(cdp);
+      await cdp.send('Profiler.start');
+      await page.goto(url, { waitUntil: 'load', timeout: 20_000 }).catch(() => undefined);
+      await sleep(ms);
+      return this.#cost(page, cdp, start);
+    });
+  }
+
+  /** Opens a page, lets it settle, and tells what `ms` more have cost. */
+  async idle(url: string, settle: number, ms: number): Promise<Cost> {
+    return this.#on(async (page, cdp) => {
+      await page.goto(url, { waitUntil: 'load' });
+      await sleep(settle);
+      const start = await metrics(cdp);
+      await cdp.send('Profiler.start');
+      await sleep(ms);
+      return this.#cost(page, cdp, start);
+    });
+  }
+
+  async #on(work: (page: Page, cdp: CDPSession) => Promise<Cost>): Promise<Cost> {
+    const page = await this.#browser.newPage();
+    try {
+      await page.evaluateOnNewDocument(LONG);
+      const cdp = await page.createCDPSession();
+      // CPU time: what the machine does besides does not count.
+      await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+      await cdp.send('Profiler.enable');
+      await cdp.send('Profiler.setSamplingInterval', { interval: SAMPLE_US });
+      return await work(page, cdp);
+    } finally {
+      await page.close();
+    }
+  }
+
+  async #cost(page: Page, cdp: CDPSession, start: Record<string, number>): Promise<Cost> {
+    const { profile } = await cdp.send('Profiler.stop');
+    const end = await metrics(cdp);
+    const long = (await page.evaluate('longTasks')) as number;
+    await cdp.send('HeapProfiler.collectGarbage');
+    const heap = (await metrics(cdp))['JSHeapUsedSize'] ?? 0;
+    // A new document may begin to count anew.
+    const before = (end['TaskDuration'] ?? 0) >= (start['TaskDuration'] ?? 0) ? (start['TaskDuration'] ?? 0) : 0;
+    const task = ((end['TaskDuration'] ?? 0) - before) * 1000;
+    const { busy, sum, longest } = shareOf(profile, this.#origin);
+    const scale = busy > 0 ? Math.min(1, task / busy) : 1;
+    return { task, own: sum * scale, longest: longest * scale, long, heap };
+  }
+
+  /** Bytes that the background holds: its heap, and (on Linux) the memory of its process, shared parts by their share. */
+  async background(): Promise<{ heap: number; process: number }> {
+    const worker = await this.#browser.waitForTarget(isWorker, { timeout: 5000 });
+    const cdp = await worker.createCDPSession();
+    await cdp.send('HeapProfiler.enable');
+    await cdp.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+    return { heap: usedSize, process: extensionProcess(this.#browser.process()?.pid ?? 0) };
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+}
