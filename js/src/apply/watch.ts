@@ -328,6 +328,8 @@ export class Watch {
     } catch {
       // The caller's failure is the caller's; the page stays as it is.
     }
+    // What the page has answered at once would be lost if the observer rests now.
+    this.#scan(this.#observer.takeRecords());
     this.#looking = false;
     this.#locked = this.#isLocked();
     // A look may have ended the watch, or the tab may have been hidden meanwhile.

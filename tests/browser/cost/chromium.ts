@@ -11,13 +11,14 @@ export interface Cost {
   /** The same of the extension's scripts and what they call, by their share of a profile; and the longest stretch of it. */
   readonly own: number;
   readonly longest: number;
-  /** Tasks of 50 ms or more. */
+  /** Tasks of 50 ms of CPU or more, while the page loaded. */
   readonly long: number;
   /** Bytes of the page's JavaScript heap, content script included. */
   readonly heap: number;
 }
 
-const LONG = `window.longTasks = 0; new PerformanceObserver((list) => { longTasks += list.getEntries().length; }).observe({ type: 'longtask', buffered: true });`;
+/** Tasks of renderers' main threads with so much CPU (microseconds) are long. */
+const LONG_US = 50_000;
 /** Finer costs more than it tells. */
 const SAMPLE_US = 200;
 
@@ -26,6 +27,21 @@ const isWorker = (target: Target): boolean => target.type() === TargetType.SERVI
 async function metrics(cdp: CDPSession): Promise<Record<string, number>> {
   const { metrics } = await cdp.send('Performance.getMetrics');
   return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+function longTasks(trace: Uint8Array | undefined): number {
+  const { traceEvents } = JSON.parse(new TextDecoder().decode(trace)) as { traceEvents: TraceEvent[] };
+  const thread = ({ pid, tid }: TraceEvent): string => `${String(pid)} ${String(tid)}`;
+  const mains = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(thread));
+  return traceEvents.filter((event) => (event.tdur ?? 0) >= LONG_US && event.name === 'ThreadControllerImpl::RunTask' && mains.has(thread(event))).length;
 }
 
 export class Measured {
@@ -52,11 +68,13 @@ export class Measured {
   /** Opens a page, waits for `ms` after it has loaded, and tells what that has cost. */
   async load(url: string, ms: number): Promise<Cost> {
     return this.#on(async (page, cdp) => {
+      await page.tracing.start({ categories: ['toplevel'] });
       const start = await metrics(cdp);
       await cdp.send('Profiler.start');
       await page.goto(url, { waitUntil: 'load', timeout: 20_000 }).catch(() => undefined);
       await sleep(ms);
-      return this.#cost(page, cdp, start);
+      const cost = await this.#cost(cdp, start);
+      return { ...cost, long: longTasks(await page.tracing.stop()) };
     });
   }
 
@@ -68,14 +86,13 @@ export class Measured {
       const start = await metrics(cdp);
       await cdp.send('Profiler.start');
       await sleep(ms);
-      return this.#cost(page, cdp, start);
+      return { ...(await this.#cost(cdp, start)), long: 0 };
     });
   }
 
   async #on(work: (page: Page, cdp: CDPSession) => Promise<Cost>): Promise<Cost> {
     const page = await this.#browser.newPage();
     try {
-      await page.evaluateOnNewDocument(LONG);
       const cdp = await page.createCDPSession();
       // CPU time: what the machine does besides does not count.
       await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -87,10 +104,9 @@ export class Measured {
     }
   }
 
-  async #cost(page: Page, cdp: CDPSession, start: Record<string, number>): Promise<Cost> {
+  async #cost(cdp: CDPSession, start: Record<string, number>): Promise<Omit<Cost, 'long'>> {
     const { profile } = await cdp.send('Profiler.stop');
     const end = await metrics(cdp);
-    const long = (await page.evaluate('longTasks')) as number;
     await cdp.send('HeapProfiler.collectGarbage');
     const heap = (await metrics(cdp))['JSHeapUsedSize'] ?? 0;
     // A new document may begin to count anew.
@@ -98,7 +114,7 @@ export class Measured {
     const task = ((end['TaskDuration'] ?? 0) - before) * 1000;
     const { busy, sum, longest } = shareOf(profile, this.#origin);
     const scale = busy > 0 ? Math.min(1, task / busy) : 1;
-    return { task, own: sum * scale, longest: longest * scale, long, heap };
+    return { task, own: sum * scale, longest: longest * scale, heap };
   }
 
   /** Bytes that the background holds: its heap, and (on Linux) the memory of its process, shared parts by their share. */

@@ -104,7 +104,7 @@ to being hidden are those of the clock on the wall.
 | Main thread, all work, with (ms) | ${both(pairs.map(({ on }) => on.task))} |
 | … without (ms) | ${both(pairs.map(({ off }) => off.task))} |
 | … difference, page by page (ms) | ${both(pairs.map(({ on, off }) => on.task - off.task))} |
-| Tasks of 50 ms or more, all pages: with / without | ${String(sum(pairs.map(({ on }) => on.long)))} / ${String(sum(pairs.map(({ off }) => off.long)))} |
+| Tasks of 50 ms of CPU or more, all pages: with / without | ${String(sum(pairs.map(({ on }) => on.long)))} / ${String(sum(pairs.map(({ off }) => off.long)))} |
 | Tab's JavaScript heap, difference, page by page (MB) | ${both(pairs.map(({ on, off }) => (on.heap - off.heap) / 1024 / 1024), 2)} |
 | Background after all pages: heap · its whole process (MB) | ${mb(background.heap)} · ${mb(background.process)} |
 
