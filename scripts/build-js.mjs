@@ -20,6 +20,18 @@ if (!existsSync(wasm)) throw new Error('js/src/wasm is missing: run node scripts
 const compact = {
   name: 'compact-schema',
   setup: (plugin) => {
+    // Where only the numbers of a few tags are wanted, all names of tags would come along.
+    plugin.onLoad({ filter: /[\\/]snapshot[\\/]measure\.ts$/ }, ({ path }) => {
+      const tags = JSON.parse(/^export const TAGS = (\[[^\n]*\]) as const;/m.exec(readFileSync(join(path, '../schema.ts'), 'utf8'))[1]);
+      const number = (name) => {
+        if (!tags.includes(name)) throw new Error(`${path}: there is no tag ${name}`);
+        return String(tags.indexOf(name));
+      };
+      const contents = readFileSync(path, 'utf8')
+        .replace(/TAGS\.indexOf\('([^']+)'\)/g, (_, name) => number(name))
+        .replace(/numbersOf\(('[^)]*')\)/g, (_, names) => `new Set([${[...names.matchAll(/'([^']+)'/g)].map(([, name]) => number(name)).join()}])`);
+      return { loader: 'ts', contents };
+    });
     plugin.onLoad({ filter: /[\\/]snapshot[\\/]schema\.ts$/ }, ({ path }) => ({
       loader: 'ts',
       contents: readFileSync(path, 'utf8')

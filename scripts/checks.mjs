@@ -41,8 +41,8 @@ const nodeTests = (...files) => ['node', ['--import', 'tsx', '--test', '--test-r
 
 /** Of tests/browser, those that open the extension in a browser; the rest runs in Node alone. */
 const IN_BROWSERS = [
-  ...['extension', 'parts', 'memory', 'corrections', 'access', 'options', 'fixtures'].map((name) => `${name}.test.ts`),
-];
+  'extension', 'parts', 'memory', 'corrections', 'access', 'options', 'dynamic', 'private', 'others', 'fixtures',
+].map((name) => `${name}.test.ts`);
 const extensionTests = nodeTests(...IN_BROWSERS.map((name) => `tests/browser/${name}`));
 
 function checkSizes() {

@@ -1,4 +1,5 @@
 /** ① The first look, which the background sends to pages of sites that are on. Sent twice, it does nothing the second time. */
+import { Acts } from 'unnag/apply';
 import { read } from 'unnag/snapshot';
 import { look } from './content/first.js';
 import { KEY, world, type First, type Reader } from './content/stub.js';
@@ -20,6 +21,7 @@ if (stub && !stub.reader) {
       return taken;
     },
     read,
+    acts: () => new Acts(document),
   };
   stub.reader = reader;
   if (stub.wanted()) reader.begin();

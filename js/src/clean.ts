@@ -6,6 +6,7 @@
 import { Hiding } from './apply/hide.js';
 import { Items, keeps, type Item, type Keep } from './apply/items.js';
 import { ScrollRelease } from './apply/scroll.js';
+import { steady } from './apply/steady.js';
 import { adopted, type Styles } from './apply/styles.js';
 import { Watch } from './apply/watch.js';
 import { plan, type PlanOptions, type Wasm } from './engine.js';
@@ -86,7 +87,7 @@ export class CleanSession {
     if (this.#options.layout !== false) this.#measurer.measure(this.#document, snapshot, { mark: this.#hiding.mark });
     const next = plan(this.#wasm(), snapshot.columns, this.#options);
     const before = this.#items.list.length;
-    const fresh = this.#items.apply(next, snapshot.nodes);
+    const fresh = steady(this.#document, () => this.#items.apply(next, snapshot.nodes));
     this.#plan = next;
     this.#kept = keeps(next, snapshot.nodes);
     if (next.releaseScroll && this.#items.list.length > 0) this.#scroll.release(this.#document, this.#hiding.elements);
@@ -98,7 +99,7 @@ export class CleanSession {
   /** Shows one item again for good, or (without an item) everything; the document is then exactly as the page left it. */
   restore(item?: Item): void {
     if (item) {
-      this.#items.restore(item.id);
+      steady(this.#document, () => this.#items.restore(item.id));
       if (this.#items.list.length === 0) this.#scroll.restore();
       return;
     }
@@ -115,6 +116,7 @@ export class CleanSession {
     if (this.#over) return;
     this.#watch ??= new Watch(this.#document, {
       mark: this.#hiding.mark,
+      hidden: this.#hiding.elements,
       onChange: () => this.look(),
       onUnmarked: () => {
         this.#hiding.renew();

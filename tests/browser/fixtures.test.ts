@@ -9,8 +9,7 @@
  */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +17,7 @@ import { blocksOf } from '../corpus/blocks.js';
 import { corpus, readCase, slugs, type Case, type Place } from './cases.js';
 import { launchChromium, launchFirefox, type Driver, type PageHandle } from './drivers/index.js';
 import type { Launch } from './drivers/driver.js';
+import { emptyExtension } from './drivers/inside.js';
 import { serve, type FixtureServer } from './server.js';
 
 /** A nag must be gone this long after it came (ms). A busy machine with two cores needs most of it. */
@@ -229,20 +229,6 @@ async function undo(driver: Driver, page: PageHandle, entry: Case, bare: Bare, p
   await stays(page, entry, bare, 'after undoing', problems);
   problems.note(!entry.restless && (await page.html()) !== bare.html, 'after undoing, the markup is not what it was');
   problems.note(entry.lock !== undefined && (await scrolls(page)), 'after undoing, scrolling is not locked as before');
-}
-
-/** An extension that does nothing, for the browser without ours: the drivers start browsers with one. */
-async function emptyExtension(browser: keyof typeof BROWSERS): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'unnag-bare-'));
-  await mkdir(directory, { recursive: true });
-  const background = browser === 'chromium' ? { service_worker: 'nothing.js' } : { scripts: ['nothing.js'] };
-  const gecko = { browser_specific_settings: { gecko: { id: 'nothing@fixtures.test' } } };
-  await writeFile(
-    join(directory, 'manifest.json'),
-    JSON.stringify({ manifest_version: 3, name: 'nothing', version: '1', background, ...(browser === 'firefox' ? gecko : {}) }),
-  );
-  await writeFile(join(directory, 'nothing.js'), '');
-  return directory;
 }
 
 for (const [browser, launch] of Object.entries(BROWSERS) as [keyof typeof BROWSERS, Launch][]) {

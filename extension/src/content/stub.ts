@@ -83,6 +83,8 @@ export interface Reader extends Part {
   /** Hands its look on, and all that must be undone with it. */
   take(): First | undefined;
   readonly read: typeof read;
+  /** Begins to watch what the reader does. */
+  acts(): Acts;
 }
 
 /** All that comes after (keeper.ts): overlays, what comes later, undoing, the popup. */

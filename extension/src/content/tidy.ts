@@ -4,8 +4,8 @@
  * Choice: it goes on from the first look, which knew the markup alone; then, in idle moments, plans with the layout of what may lie over the
  * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
-import { Hiding, Items, keeps, Opened, ScrollRelease, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
-import { FLAG, Measurer, type PagePlan, type Reading } from 'unnag/snapshot';
+import { Hiding, Items, keeps, Opened, ScrollRelease, steady, takeMarks, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
+import { Measurer, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import type { Label } from '../lesson.js';
 import { MAX_ITEMS, toContent, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
@@ -61,10 +61,10 @@ class Course implements Desk {
     this.#hiding = new Hiding({ mark: first?.mark ?? stub.site?.mark, styles: this.#rule });
     this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
     this.#items = new Items(this.#hiding);
-    if (!first) this.#open(undefined);
+    if (!first) this.#open();
   }
 
-  #open(acts: Acts | undefined): void {
+  #open(acts = this.#reader.acts()): void {
     this.#opened = new Opened(document, this.#hiding.mark, () => void this.look(), acts);
   }
 
@@ -78,6 +78,7 @@ class Course implements Desk {
     if (this.#isOver()) return;
     this.#watch = new Watch(document, {
       mark: this.#hiding.mark,
+      hidden: this.#hiding.elements,
       onChange: () => this.look(),
       onNavigate: () => {
         this.#leave();
@@ -89,6 +90,11 @@ class Course implements Desk {
     window.addEventListener('pageshow', this.#back);
     // What came between a first look that hid nothing and now, nobody saw.
     if (tookOver && this.#count === 0) this.#watch.stir();
+    // Where something is hidden, its scroll lock can not wait for the last picture.
+    if (this.#count > 0 && document.readyState !== 'complete') {
+      await idle();
+      await this.look();
+    }
     await loaded();
     await this.look();
     for (const wait of LATER_MS) {
@@ -134,7 +140,9 @@ class Course implements Desk {
       closed,
       styleBefore: (element) => {
         const before = this.#hiding.styleBefore(element);
-        return before === undefined ? this.#stub.site?.styleBefore(element) : before;
+        if (before !== undefined) return before;
+        const released = this.#scroll.styleBefore(element);
+        return released === undefined ? this.#stub.site?.styleBefore(element) : released;
       },
     });
   }
@@ -171,19 +179,10 @@ class Course implements Desk {
     this.#rule.stands ||= rule;
     this.#plan = plan;
     this.#kept = keeps(plan, reading.nodes);
-    const fresh = this.#items.apply(plan, reading.nodes);
-    this.#watchInside(reading);
+    const fresh = steady(document, () => this.#items.apply(plan, reading.nodes));
+    this.#watch?.addInner(reading, shadowRoot);
     this.#tellCount();
     return fresh.length > 0;
-  }
-
-  /** Nothing that the observer of the document sees happens inside shadow trees and frames. */
-  #watchInside({ nodes, columns }: Reading): void {
-    nodes.forEach((node, at) => {
-      const inner =
-        ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRoot(node as Element) : node instanceof HTMLIFrameElement ? node.contentDocument : null;
-      if (inner) this.#watch?.add(inner);
-    });
   }
 
   #release(): void {
@@ -224,10 +223,12 @@ class Course implements Desk {
   show(id: number): void {
     const group = grouped(this.#items.list).find(([first]) => first.id === id);
     if (!group) return;
-    for (const item of group) {
-      this.#items.restore(item.id);
-      this.#stub.site?.changed(item, false);
-    }
+    steady(document, () => {
+      for (const item of group) {
+        this.#items.restore(item.id);
+        this.#stub.site?.changed(item, false);
+      }
+    });
     this.shown.set(id, group);
     this.#release();
     this.#tellCount();
@@ -241,10 +242,12 @@ class Course implements Desk {
     const group = this.shown.get(id);
     if (!group) return;
     this.shown.delete(id);
-    for (const item of group) {
-      this.#items.rehide(item);
-      this.#stub.site?.changed(item, true);
-    }
+    steady(document, () => {
+      for (const item of group) {
+        this.#items.rehide(item);
+        this.#stub.site?.changed(item, true);
+      }
+    });
     this.#release();
     this.#tellCount();
   }

@@ -7,7 +7,7 @@
  * to the letter. Gap: a page that looks for attributes that it did not write finds ours; only layout would tell it more.
  */
 
-import { attribute, bodyOf, documentElement, hasAttribute, isConnected, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, isConnected, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import { closeModals, openModals } from './dialogs.js';
 import { InlineStyles } from './inline.js';
 import { drawMark } from './marks.js';
@@ -15,9 +15,9 @@ import { adopted, rootOfElement, type Root, type Styles } from './styles.js';
 
 const INLINE_IMPORTANT = /(?:^|;)\s*(?:display|all)\s*:[^;]*!\s*important/i;
 
-/** The rule that hides what carries the mark. */
+/** The rule that hides what carries the mark. With a value, the mark says something else (`scroll.ts`). */
 export function hidingRule(mark: string): string {
-  return `[${mark}]{display:none!important}`;
+  return `[${mark}=""]{display:none!important}`;
 }
 
 /** What is hidden on one page. */
@@ -66,7 +66,7 @@ export class Hiding {
 
   #put(element: Element, root: Root): void {
     if (!this.#undo.has(root)) this.#undo.set(root, this.#styles.add(root, hidingRule(this.mark)));
-    if (!hasAttribute(element, this.mark)) setAttribute(element, this.mark, '');
+    if (attribute(element, this.mark) !== '') setAttribute(element, this.mark, '');
     const ruled = this.#undo.get(root) !== undefined;
     if (this.#inline.has(element)) return;
     if (ruled && (this.#styles.beatsInline(root) || !INLINE_IMPORTANT.test(attribute(element, 'style') ?? ''))) return;
@@ -86,6 +86,13 @@ export class Hiding {
     }
   }
 
+  /** Takes the mark off what is not hidden: copies that the page made of hidden elements, and what it has marked itself. */
+  prune(): void {
+    for (const root of this.#undo.keys()) {
+      for (const other of root.querySelectorAll(`[${this.mark}=""]`)) if (!this.#hidden.has(other)) removeAttribute(other, this.mark);
+    }
+  }
+
   /** Shows an element again, exactly as it was. Gives `false` if it was not hidden. */
   show(element: Element): boolean {
     if (!this.#hidden.delete(element)) return false;
@@ -101,11 +108,8 @@ export class Hiding {
   /** Shows everything again and takes the rules away. */
   clear(): void {
     for (const element of [...this.#hidden]) this.show(element);
-    for (const [root, undo] of this.#undo) {
-      // Copies that the page made of hidden elements carry the mark too.
-      for (const copy of root.querySelectorAll(`[${this.mark}]`)) removeAttribute(copy, this.mark);
-      undo?.();
-    }
+    this.prune();
+    for (const undo of this.#undo.values()) undo?.();
     this.#undo.clear();
   }
 }

@@ -13,6 +13,7 @@ export type { Place } from './place.js';
 export { releaseRules, ScrollRelease } from './scroll.js';
 export { digest, lengthOf, matchesSignature, namesOf, insideOf, signatureOf, tells } from './signature.js';
 export type { Signature } from './signature.js';
+export { steady } from './steady.js';
 export { adopted } from './styles.js';
 export type { Root, Styles } from './styles.js';
 export { Watch } from './watch.js';

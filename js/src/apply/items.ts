@@ -1,6 +1,6 @@
 /** ⑬ A plan on the page: what it hides as items that can be restored one by one, and what the reader restored stays restored. */
 
-import { bodyOf, contains, documentElement, ownerDocument, viewOf } from '../snapshot/dom.js';
+import { bodyOf, contains, documentElement, isConnected, ownerDocument, viewOf } from '../snapshot/dom.js';
 import type { Label, PagePlan, Reason, Why } from '../plan.js';
 import type { Hiding } from './hide.js';
 
@@ -33,9 +33,9 @@ export class Items {
     this.#hiding = hiding;
   }
 
-  /** What is hidden, in document order. */
+  /** What is hidden, in document order; what somebody has taken out of the page is not. */
   get list(): readonly Item[] {
-    return [...this.#items.values()];
+    return [...this.#items.values()].filter(({ element }) => isConnected(element));
   }
 
   /** Applies a plan made of a snapshot with these nodes. Gives what is hidden now and was not before. */
@@ -53,6 +53,7 @@ export class Items {
     }
     for (const element of this.#items.keys()) if (!items.has(element)) this.#hiding.show(element);
     this.#items = items;
+    this.#hiding.prune();
     return fresh;
   }
 

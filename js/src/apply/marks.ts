@@ -6,10 +6,11 @@
 import { bodyOf, documentElement, ELEMENT, isConnected, nodeType, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import type { PagePlan } from '../plan.js';
 
-/** An attribute name that a page can not guess. */
+/** An attribute name that a page can not guess, of 10 to 19 letters and digits. */
 export function drawMark(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(6));
-  return `data-${[...bytes].map((byte) => String.fromCharCode(97 + (byte % 26)) + (byte % 10).toString()).join('')}`;
+  // Not of one length: what all names had in common could be looked for.
+  const [length = 0, ...rest] = crypto.getRandomValues(new Uint8Array(20));
+  return `data-${rest.slice(length % 10).map((byte) => (byte % 36).toString(36)).join('')}`;
 }
 
 /** Marks what a plan hides in the document itself; gives what it marked. `nodes`: those that the plan was made of. */

@@ -6,9 +6,8 @@
  */
 
 import { attribute, bodyOf, documentElement, isConnected, matches, nodeType } from '../snapshot/dom.js';
-import { Acts } from './acts.js';
-
-const MAIN = 'main,article,h1,[role="main"]';
+import type { Acts } from './acts.js';
+import { holds, MAIN } from './inert.js';
 
 /** Remembers what the reader opened. */
 export class Opened {
@@ -22,7 +21,7 @@ export class Opened {
    * `mark`: the attribute that hides; `found` is told of each that carries it, since it should be looked at again. `acts`: those that have been
    * watched so far.
    */
-  constructor(document: Document, mark: string, found: (element: Element) => void, acts = new Acts(document)) {
+  constructor(document: Document, mark: string, found: (element: Element) => void, acts: Acts) {
     this.#document = document;
     this.#mark = mark;
     this.#found = found;
@@ -61,7 +60,7 @@ export class Opened {
     if (nodeType(node) !== 1 || !isConnected(node)) return;
     const element = node as Element;
     if (element === documentElement(this.#document) || element === bodyOf(this.#document) || this.#elements.has(element)) return;
-    if (matches(element, MAIN) || element.querySelector(MAIN)) return;
+    if (holds(element, MAIN)) return;
     this.#elements.add(element);
     if (attribute(element, this.#mark) !== null || this.#inMarked(element)) this.#found(element);
   }

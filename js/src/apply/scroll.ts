@@ -1,106 +1,92 @@
 /**
  * ⑬ The scroll lock and the other leftovers of an overlay that was hidden, and their exact undo. Called only if the plan allows it.
  *
- * Threat: making the page show more than it did. Choice: only `html` and `body` (and one scroller that fills the view) get their overflow
- * and position back, by rules on an attribute of ours; `inert` and `aria-hidden` are taken off what holds the main content while the
- * dialog is hidden. Nothing is un-hidden, un-cropped or un-blurred, and no class is touched. Gap: a lock that is laid on every descendant
- * (`html.x * { overflow: hidden }`) is undone for the page and its main scroller, not for small scrollers within.
+ * Threat: making the page show more than it did. Choice: `html`, `body` and what the page itself calls a scroller get their overflow and
+ * position back, by rules on the attribute that hides, with other values; what a dialog made inert is freed while it is hidden
+ * (`inert.ts`), and room that was kept for it is taken (`gaps.ts`). Nothing is un-hidden, un-cropped or un-blurred, and no class is touched.
+ * Gap: locks by events (`wheel`, `touchmove`) are the page's own code and stay.
  */
 
-import { attribute, bodyOf, contains, documentElement, hasAttribute, isConnected, matches, parentNode, rectOf, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, hasAttribute, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
+import { emptyHeights, emptyRooms, ROOMS } from './gaps.js';
+import { Freed } from './inert.js';
 import { InlineStyles } from './inline.js';
+import { heldScrollers, pageScroller } from './scrollers.js';
 import type { Styles } from './styles.js';
 
-const MAIN = 'main,article,h1,[role="main"]';
-const SCROLLER_DEPTH = 6;
-const OVERFLOW = 'overflow-y:visible!important;touch-action:auto!important';
-const POSITION = 'position:relative!important;inset:auto!important;width:auto!important;';
-const INNER = 'overflow-y:auto!important';
+/** What is released, by the words that the attribute has as its value; that of one that hides is empty. */
+const RELEASES: Readonly<Record<string, string>> = {
+  o: 'overflow-y:visible!important;touch-action:auto!important',
+  p: 'position:relative!important;inset:auto!important;width:auto!important',
+  i: 'overflow-y:auto!important',
+  a: 'overflow:auto!important',
+};
 
-/** The attribute that marks what is released, by the one that hides. */
-function released(mark: string): string {
-  return `${mark}s`;
+function releases(word: string): string {
+  return RELEASES[word] ?? `${ROOMS[word as keyof typeof ROOMS]}:0!important`;
 }
 
 /** The rules that release, for those who bring them to a page themselves. `mark`: the attribute that hides. */
 export function releaseRules(mark: string): string {
-  const own = released(mark);
-  return `[${own}="o"]{${OVERFLOW}}[${own}="p"]{${POSITION}${OVERFLOW}}[${own}="i"]{${INNER}}`;
+  return [...Object.keys(RELEASES), ...Object.keys(ROOMS)].map((word) => `[${mark}~=${word}]{${releases(word)}}`).join('');
 }
 
 /** Releases one document's scrolling, and puts it back. */
 export class ScrollRelease {
-  readonly #hidingMark: string;
   readonly #mark: string;
   readonly #styles: Styles;
   readonly #inline = new InlineStyles();
   readonly #marked = new Set<Element>();
-  readonly #attributes = new Map<Element, Map<string, string>>();
+  readonly #freed = new Freed();
   #undo: (() => void) | undefined;
-  #released = false;
 
-  /** `mark`: the attribute that hides; ours begins with it. */
+  /** `mark`: the attribute that hides. */
   constructor(options: { readonly mark: string; readonly styles: Styles }) {
-    this.#hidingMark = options.mark;
-    this.#mark = released(options.mark);
+    this.#mark = options.mark;
     this.#styles = options.styles;
   }
 
   /** Whether something is released now. */
   get released(): boolean {
-    return this.#released;
+    return this.#marked.size > 0 || this.#freed.some;
   }
 
-  /** Releases what the hidden overlays hold: the scroll lock, and what they made inert. Gives whether anything was. Reads layout. */
+  /** Releases what the hidden overlays hold: the scroll lock, what they made inert, their room. Gives whether anything was. Reads layout. */
   release(document: Document, overlays: Iterable<Element>): boolean {
     const view = viewOf(document);
-    const root = documentElement(document);
+    const root = documentElement(document) as HTMLElement | null;
     const body = bodyOf(document);
     if (!view || !root || !body) return false;
-    for (const overlay of overlays) this.#free(overlay, body);
-    const style = view.getComputedStyle(body);
-    const fixed = !this.#marked.has(body) && style.position === 'fixed';
-    const top = fixed ? -Number.parseFloat(style.top) : 0;
-    if (!this.#marked.has(root) && isLocked(view.getComputedStyle(root), false)) this.#write(document, root, 'o', OVERFLOW);
-    if (!this.#marked.has(body) && isLocked(style, true)) this.#write(document, body, fixed ? 'p' : 'o', fixed ? POSITION + OVERFLOW : OVERFLOW);
-    if (fixed && top > 0) view.scrollTo({ top, behavior: 'instant' });
+    for (const overlay of overlays) this.#freed.free(document, overlay);
+    // Before anything is written: afterwards they would no longer look held.
+    const held = heldScrollers(document);
+    for (const element of [root, body]) {
+      if (hasAttribute(element, this.#mark)) continue;
+      const style = view.getComputedStyle(element);
+      const locked = isLocked(style);
+      const fixed = style.position === 'fixed';
+      const top = fixed ? -Number.parseFloat(style.top) : 0;
+      const words = [...(locked ? ['o'] : []), ...(fixed ? ['p'] : []), ...emptyRooms(document, element, locked)];
+      const heights = emptyHeights(element);
+      if (words.length > 0 || heights !== '') this.#write(document, element, words, heights);
+      if (top > 0) view.scrollTo({ top, behavior: 'instant' });
+    }
+    for (const element of held) this.#write(document, element, ['a'], '');
     if (this.#marked.size > 0 && root.scrollHeight <= view.innerHeight) {
-      const scroller = innerScroller(body, view);
-      if (scroller) this.#write(document, scroller, 'i', INNER);
+      const scroller = pageScroller(body, view);
+      if (scroller && !hasAttribute(scroller, this.#mark)) this.#write(document, scroller, ['i'], '');
     }
-    this.#released = this.#marked.size > 0 || this.#attributes.size > 0;
-    return this.#released;
+    return this.released;
   }
 
-  #write(document: Document, element: Element, value: string, declarations: string): void {
-    if (!this.#undo) {
-      this.#undo = this.#styles.add(document, releaseRules(this.#hidingMark)) ?? (() => undefined);
-    }
+  #write(document: Document, element: Element, words: readonly string[], heights: string): void {
+    this.#undo ??= this.#styles.add(document, releaseRules(this.#mark)) ?? (() => undefined);
     this.#marked.add(element);
-    setAttribute(element, this.#mark, value);
-    const inline = attribute(element, 'style') ?? '';
-    if (/!\s*important/i.test(inline) && !this.#styles.beatsInline(document)) this.#inline.set(element, declarations);
-  }
-
-  /** Takes `inert` and `aria-hidden` off the main content beside an overlay. */
-  #free(overlay: Element, body: Element): void {
-    for (let at: Node | null = overlay; at && at !== body; at = parentNode(at)) {
-      const parent = parentNode(at);
-      if (parent?.nodeType !== 1) return;
-      for (const sibling of (parent as Element).children) {
-        if (sibling === at || contains(sibling, overlay) || !(matches(sibling, MAIN) || sibling.querySelector(MAIN))) continue;
-        if (hasAttribute(sibling, 'inert')) this.#take(sibling, 'inert');
-        if (attribute(sibling, 'aria-hidden') === 'true') this.#take(sibling, 'aria-hidden');
-      }
-    }
-  }
-
-  #take(element: Element, name: string): void {
-    const taken = this.#attributes.get(element) ?? new Map<string, string>();
-    taken.set(name, attribute(element, name) ?? '');
-    this.#attributes.set(element, taken);
-    removeAttribute(element, name);
+    if (words.length > 0) setAttribute(element, this.#mark, words.join(' '));
+    const loud = /!\s*important/i.test(attribute(element, 'style') ?? '') && !this.#styles.beatsInline(document);
+    const inline = heights + (loud ? words.map(releases).join(';') : '');
+    if (inline !== '') this.#inline.set(element, inline);
   }
 
   /** The inline style that an element had before ours; `undefined` if ours does not stand there. For the next snapshot. */
@@ -110,31 +96,12 @@ export class ScrollRelease {
 
   /** Puts everything back as it was. */
   restore(): void {
-    for (const element of this.#marked) removeAttribute(element, this.#mark);
+    // One that has been hidden meanwhile has its mark for that.
+    for (const element of this.#marked) if (attribute(element, this.#mark) !== '') removeAttribute(element, this.#mark);
     this.#marked.clear();
     this.#inline.clear();
-    for (const [element, taken] of this.#attributes) {
-      if (!isConnected(element)) continue;
-      for (const [name, value] of taken) if (!hasAttribute(element, name)) setAttribute(element, name, value);
-    }
-    this.#attributes.clear();
+    this.#freed.restore();
     this.#undo?.();
     this.#undo = undefined;
-    this.#released = false;
   }
-}
-
-/** The element that scrolls instead of the page, if a lock holds it: it fills the view and hides most of what it has. */
-function innerScroller(body: Element, view: Window): Element | undefined {
-  let level: Element[] = [...body.children];
-  for (let depth = 0; depth < SCROLLER_DEPTH && level.length > 0 && level.length < 200; depth += 1) {
-    for (const element of level) {
-      if (element.scrollHeight <= element.clientHeight + 50) continue;
-      const rect = rectOf(element);
-      const fills = rect.height >= view.innerHeight * 0.8 && rect.height <= view.innerHeight && rect.width >= view.innerWidth * 0.8;
-      if (fills && view.getComputedStyle(element).overflowY === 'hidden' && (matches(element, MAIN) || element.querySelector(MAIN))) return element;
-    }
-    level = level.flatMap((element) => [...element.children]);
-  }
-  return undefined;
 }

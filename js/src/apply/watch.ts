@@ -7,7 +7,10 @@
  * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
  */
 
-import { attribute, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, frameDocument, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { isLocked } from '../snapshot/measure.js';
+import { FLAG } from '../snapshot/schema.js';
+import type { Reading } from '../snapshot/walk.js';
 import type { Root } from './styles.js';
 
 export interface WatchOptions {
@@ -19,8 +22,8 @@ export interface WatchOptions {
   readonly onNavigate?: ((url: string) => void) | undefined;
   /** Somebody took our mark off an element, or rewrote the style of one that we hid. */
   readonly onUnmarked?: (() => void) | undefined;
-  /** Whether a change of this element's class, style or `open` may open or close an overlay. Default: children of the body. */
-  readonly mayFloat?: ((element: Element) => boolean) | undefined;
+  /** What is hidden: a mark that is missing on it, or stands on anything else, is news. Not given, every mark that goes is. */
+  readonly hidden?: ReadonlySet<Element> | undefined;
   /** Milliseconds; for tests. */
   readonly pace?: Partial<Pace> | undefined;
 }
@@ -36,11 +39,11 @@ export interface Pace {
   readonly patience: number;
 }
 
-const PACE: Pace = { least: 150, most: 4_000, calm: 2_500, patience: 15 };
+const PACE: Pace = { least: 50, most: 4_000, calm: 2_500, patience: 15 };
 const SHORT_TEXT = 20;
 const MOST_RECORDS = 400;
 const SILENT: ReadonlySet<string> = new Set(['SCRIPT', 'STYLE', 'LINK', 'META', 'NOSCRIPT', 'TEMPLATE', 'BR', 'SOURCE', 'TRACK']);
-const WAKING = ['pointerdown', 'keydown'] as const;
+const WAKING = ['pointerdown', 'keydown', 'wheel'] as const;
 const ROUTES = ['popstate', 'hashchange'] as const;
 
 type Handle = number | ReturnType<typeof setTimeout>;
@@ -65,7 +68,10 @@ export class Watch {
   #wait: number;
   #dirty = false;
   #unmarked = false;
+  /** Somebody writes against us: such a page is never calm, however seldom it does. */
+  #fought = false;
   #looking = false;
+  #locked = false;
   #fruitless = 0;
   #finds = 0;
   #lastLook = -Infinity;
@@ -102,6 +108,14 @@ export class Watch {
     if (this.#roots.has(root)) return;
     this.#roots.add(root);
     if (this.#state === 'watching') this.#observe(root);
+  }
+
+  /** Watches what a reading went into: nothing that the observer of a document sees happens inside shadow trees and frames. */
+  addInner({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'>, shadowRootOf: (element: Element) => ShadowRoot | null): void {
+    nodes.forEach((node, at) => {
+      const inner = ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRootOf(node as Element) : node.nodeName === 'IFRAME' ? frameOf(node) : null;
+      if (inner) this.add(inner);
+    });
   }
 
   /** Asks for a look as if the page had changed: something may have, before the watch began. */
@@ -228,31 +242,52 @@ export class Watch {
 
   #attribute({ target, attributeName }: MutationRecord): void {
     const element = target as Element;
-    const marked = attribute(element, this.#options.mark) !== null;
+    const mark = attribute(element, this.#options.mark);
+    const marked = mark === '';
     if (attributeName === this.#options.mark) {
-      if (marked) return;
+      const { hidden } = this.#options;
+      if (mark === null && this.#isPage(element)) this.#soon();
+      if ((mark !== null && !marked) || (hidden ? hidden.has(element) === marked : marked)) return;
       this.#unmarked = true;
+      this.#fought = true;
       this.#news();
     } else if (marked) {
       // Opened with `showModal`, a dialog that is hidden makes the page inert all the same.
       if (attributeName === 'style' || attributeName === 'open') {
         this.#unmarked = true;
+        this.#fought = true;
         this.#news();
       }
+    } else if (attributeName === 'style' && this.#isPage(element)) {
+      // Many pages write a number there whenever the reader scrolls.
+      this.#soon();
     } else if (!this.#dirty && this.#mayFloat(element)) {
       this.#news();
     }
   }
 
+  /** Whether a change of this element's class or `open` may open or close an overlay. */
   #mayFloat(element: Element): boolean {
-    const { mayFloat } = this.#options;
-    if (mayFloat) return mayFloat(element);
-    const parent = parentNode(element);
-    return parent === this.#document.body || element === this.#document.body;
+    return this.#isPage(element) || parentNode(element) === bodyOf(this.#document);
+  }
+
+  #isPage(element: Element): boolean {
+    return element === bodyOf(this.#document) || element === documentElement(this.#document);
+  }
+
+  /** Whether the page is kept from scrolling. */
+  #isLocked(): boolean {
+    const view = viewOf(this.#document);
+    return [bodyOf(this.#document), documentElement(this.#document)].some((element) => view && element && isLocked(view.getComputedStyle(element)));
   }
 
   #news(): void {
     this.#dirty = true;
+    this.#soon();
+  }
+
+  /** Looks soon; without news meanwhile, only if scrolling has been locked or let go. */
+  #soon(): void {
     if (this.#timer !== undefined || this.#idle !== undefined || this.#looking || this.#state !== 'watching') return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
@@ -277,6 +312,10 @@ export class Watch {
 
   async #look(calm = performance.now() - this.#lastLook > this.#pace.calm): Promise<void> {
     if (this.#state !== 'watching') return;
+    if (!this.#dirty && !this.#unmarked && this.#isLocked() === this.#locked) return;
+    const fought = this.#fought;
+    if (fought) calm = false;
+    this.#fought = false;
     this.#lastLook = performance.now();
     this.#dirty = false;
     this.#looking = true;
@@ -289,7 +328,10 @@ export class Watch {
     } catch {
       // The caller's failure is the caller's; the page stays as it is.
     }
+    // What the page has answered at once would be lost if the observer rests now.
+    this.#scan(this.#observer.takeRecords());
     this.#looking = false;
+    this.#locked = this.#isLocked();
     // A look may have ended the watch, or the tab may have been hidden meanwhile.
     if (this.state !== 'watching') return;
     if (calm) {
@@ -298,7 +340,7 @@ export class Watch {
       this.#wait = this.#pace.least;
     }
     // A page that feeds us finds without end is as restless as any other.
-    if (found && this.#finds < this.#pace.patience) {
+    if (found && !fought && this.#finds < this.#pace.patience) {
       this.#finds += 1;
       this.#fruitless = 0;
     } else if (!calm) {
@@ -329,6 +371,15 @@ export class Watch {
         void this.#look(!this.#dirty);
       }, this.#pace.least);
     }, this.#wait);
+  }
+}
+
+function frameOf(node: Node): Document | null {
+  try {
+    return frameDocument(node);
+  } catch {
+    // Of that name, but in another namespace.
+    return null;
   }
 }
 

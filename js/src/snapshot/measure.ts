@@ -7,7 +7,7 @@
  * without an inline position is not measured.
  */
 
-import { attributeNames, bodyOf, documentElement, ownerDocument, rectOf, viewOf } from './dom.js';
+import { attribute, bodyOf, documentElement, ownerDocument, rectOf, viewOf } from './dom.js';
 import { ATTR, FLAG, NO_NODE, TAGS } from './schema.js';
 import type { Reading } from './walk.js';
 
@@ -56,11 +56,11 @@ export class Measurer {
     for (const at of candidates(snapshot, options.limit ?? LIMIT)) {
       const element = nodes[at] as Element;
       const old = columns.flags[at] ?? 0;
-      let found = hidden[at] === 1 ? this.#known.get(element) : measured(element, port, columns.tags[at] ?? UNKNOWN, () => isEmpty(snapshot, at));
+      let found = hidden[at] !== 0 ? this.#known.get(element) : measured(element, port, columns.tags[at] ?? UNKNOWN, () => isEmpty(snapshot, at));
       if (found === undefined) continue;
-      if (hidden[at] !== 1) this.#known.set(element, found);
+      if (hidden[at] === 0) this.#known.set(element, found);
       // A dialog that we closed was measured before the page opened it.
-      if (hidden[at] === 1 && (old & FLAG.MODAL) !== 0) found &= ~FLAG.HIDDEN;
+      if (hidden[at] === HIDES && (old & FLAG.MODAL) !== 0) found &= ~FLAG.HIDDEN;
       // Fading is told by markup too, and not everything that fades is measured.
       found |= old & FLAG.FADED;
       columns.flags[at] = (old & ~MEASURABLE) | found | FLAG.MEASURED;
@@ -68,7 +68,10 @@ export class Measurer {
   }
 }
 
-/** For each node whether it stands in something that we hid, or carries a mark of ours. */
+const HIDES = 1;
+const RELEASED = 2;
+
+/** For each node whether it stands in something that we hid, or else carries a mark of ours. */
 function marked(snapshot: Measurable, mark: string | undefined): Uint8Array {
   const { columns, nodes } = snapshot;
   const result = new Uint8Array(nodes.length);
@@ -76,11 +79,11 @@ function marked(snapshot: Measurable, mark: string | undefined): Uint8Array {
   for (let at = 0; at < nodes.length; at += 1) {
     const tag = columns.tags[at];
     if (tag === TEXT) continue;
-    const own = attributeNames(nodes[at] as Element).some((name) => name.startsWith(mark));
+    const own = attribute(nodes[at] as Element, mark);
     const parent = columns.parents[at] ?? NO_NODE;
-    // A released scroll lock marks html and body themselves, not what stands in them.
-    const above = parent !== NO_NODE && columns.tags[parent] !== HTML && columns.tags[parent] !== BODY && result[parent] === 1;
-    if (own || above) result[at] = 1;
+    // A mark with a value releases: it tells of the element itself, not of what stands in it.
+    if (own === '' || (parent !== NO_NODE && result[parent] === HIDES)) result[at] = HIDES;
+    else if (own !== null) result[at] = RELEASED;
   }
   return result;
 }
@@ -130,7 +133,7 @@ function measured(element: Element, port: { width: number; height: number }, tag
   let flags = 0;
   if (tag === HTML || tag === BODY) {
     if (element !== documentElement(document) && element !== bodyOf(document)) return undefined;
-    return isLocked(style, tag === BODY) ? FLAG.LOCKED : 0;
+    return isLocked(style) ? FLAG.LOCKED : 0;
   }
   if (style.display === 'none' || style.visibility === 'hidden' || style.visibility === 'collapse') return FLAG.HIDDEN;
   if (style.position === 'fixed') flags |= FLAG.FIXED;
@@ -156,6 +159,6 @@ function cover(rect: DOMRect, port: { width: number; height: number }): number {
 }
 
 /** Whether a root or body keeps the page from scrolling. */
-export function isLocked(style: CSSStyleDeclaration, isBody: boolean): boolean {
-  return style.overflowY === 'hidden' || style.overflowY === 'clip' || style.touchAction === 'none' || (isBody && style.position === 'fixed');
+export function isLocked(style: CSSStyleDeclaration): boolean {
+  return style.overflowY === 'hidden' || style.overflowY === 'clip' || style.touchAction === 'none' || style.position === 'fixed';
 }

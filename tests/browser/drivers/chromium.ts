@@ -49,6 +49,7 @@ const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
     const { data } = await cdp.send('Page.captureScreenshot', { format: 'png' });
     await writeFile(file, Buffer.from(data, 'base64'));
   },
+  pdf: () => page.pdf(),
   close: () => page.close(),
 });
 

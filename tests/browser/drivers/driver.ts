@@ -6,6 +6,7 @@
  * Playwright's `evaluate`/`waitForFunction`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { constants, inflateSync } from 'node:zlib';
 
 /** What a page's function may take and give: it crosses as JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined };
@@ -48,6 +49,8 @@ export interface PageHandle {
   front(): Promise<void>;
   /** Writes a PNG of the viewport. */
   screenshot(path: string): Promise<void>;
+  /** How many sheets it takes to print. */
+  pages(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -87,8 +90,23 @@ export interface Port {
   look(look: { width: number; height: number; dark: boolean; scale: number }): Promise<void>;
   front(): Promise<void>;
   screenshot(path: string): Promise<void>;
+  pdf(): Promise<Uint8Array>;
   close(): Promise<void>;
 }
+
+/** The sheets of a PDF: its pages' objects, which may stand in packed streams. */
+const sheetsOf = (pdf: Uint8Array): number => {
+  const bytes = Buffer.from(pdf);
+  const text = bytes.toString('latin1');
+  const packed = [...text.matchAll(/stream\r?\n/g)].map(({ index, 0: start }) => {
+    try {
+      return inflateSync(bytes.subarray(index + start.length), { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1');
+    } catch {
+      return '';
+    }
+  });
+  return [text, ...packed].reduce((sum, part) => sum + [...part.matchAll(/\/Type\s*\/Page\b/g)].length, 0);
+};
 
 // tsx keeps functions' names by calls of a helper that a page does not have.
 const expression = (run: string | ((...args: never[]) => unknown), args: readonly Json[]): string =>
@@ -231,6 +249,10 @@ export class Page implements PageHandle {
 
   screenshot(path: string): Promise<void> {
     return this.port.screenshot(path);
+  }
+
+  async pages(): Promise<number> {
+    return sheetsOf(await this.port.pdf());
   }
 
   close(): Promise<void> {

@@ -52,6 +52,7 @@ const port = (page: PuppeteerPage): Port => ({
   screenshot: async (file) => {
     await page.screenshot({ path: file });
   },
+  pdf: () => page.pdf(),
   close: () => page.close(),
 });
 

@@ -20,6 +20,17 @@ export const broken = async (name: 'chromium' | 'firefox', file: string, content
   return directory;
 };
 
+/** An extension that does nothing, for a browser without ours: the drivers start browsers with one. */
+export const emptyExtension = async (name: 'chromium' | 'firefox'): Promise<string> => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'unnag-bare-'));
+  const background = name === 'chromium' ? { service_worker: 'nothing.js' } : { scripts: ['nothing.js'] };
+  const gecko = { browser_specific_settings: { gecko: { id: 'nothing@fixtures.test' } } };
+  const manifest = { manifest_version: 3, name: 'nothing', version: '1', background, ...(name === 'firefox' ? gecko : {}) };
+  await writeFile(path.join(directory, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(path.join(directory, 'nothing.js'), '');
+  return directory;
+};
+
 /** Waits for words in the popup's status. */
 export const waitStatus = (popup: PageHandle, words: RegExp, ms = 8000): Promise<void> =>
   popup.waitFor(`${String(words)}.test(document.getElementById('status').innerText)`, ms);

@@ -46,6 +46,8 @@ export interface Made {
   paragraphs?: number;
   /** The page's last words are sent only then: until then it is still loading. */
   until?: Promise<unknown>;
+  /** `/slow.png` is answered only then: until then the page is parsed, but has not loaded. */
+  slow?: Promise<unknown>;
 }
 
 /** A page with a long article. */
@@ -91,6 +93,10 @@ export const startSite = async (): Promise<Site> => {
     }
     requests.push(`${host} ${pathname}`);
     const made = pages.get(host);
+    if (made?.slow && pathname === '/slow.png') {
+      void made.slow.then(() => response.writeHead(404).end());
+      return;
+    }
     if (!made) {
       response.writeHead(404).end();
       return;

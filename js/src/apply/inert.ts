@@ -1,0 +1,74 @@
+/**
+ * ⑬ `inert` and `aria-hidden` that a dialog laid on the rest of the page.
+ *
+ * Choice: only beside the dialog or beside what holds it, only if the main content is shut off there too (then the dialog did it), and only from
+ * what is on the screen: menus and other dialogs that wait off it are meant to be shut off. Nothing is shown that was not.
+ */
+
+import { attribute, contains, hasAttribute, isConnected, matches, parentNode, rectOf, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
+
+/** What the main content is known by. */
+export const MAIN = 'main,article,h1,[role="main"]';
+const USED = 'header,nav,footer,a[href],button';
+
+/** Whether an element is, or holds, one of these. */
+export function holds(element: Element, selector: string): boolean {
+  return matches(element, selector) || element.querySelector(selector) !== null;
+}
+
+function isShut(element: Element): boolean {
+  return hasAttribute(element, 'inert') || attribute(element, 'aria-hidden') === 'true';
+}
+
+function isOnScreen(element: Element, view: Window): boolean {
+  const { width, left, right, top, bottom } = rectOf(element);
+  if (width === 0 || right <= 0 || left >= view.innerWidth || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  return (bottom > 0 && top < view.innerHeight) || view.getComputedStyle(element).position !== 'fixed';
+}
+
+/** Attributes taken off a page, and put back as they were. */
+export class Freed {
+  readonly #taken = new Map<Element, Map<string, string>>();
+
+  /** Whether anything is taken off. */
+  get some(): boolean {
+    return this.#taken.size > 0;
+  }
+
+  /** Frees what stands beside an overlay. Reads layout. */
+  free(document: Document, overlay: Element): void {
+    const view = viewOf(document);
+    if (!view) return;
+    let at: Node = overlay;
+    for (;;) {
+      const parent: Node | null | undefined = parentNode(at) ?? (at as Partial<ShadowRoot>).host;
+      if (!parent || parent === document.documentElement || parent === document) return;
+      const beside = at;
+      const shut = [...((parent as Partial<Element>).children ?? [])].filter((other) => other !== beside && isShut(other) && !contains(other, overlay));
+      if (shut.some((other) => holds(other, MAIN))) {
+        for (const other of shut) if (holds(other, MAIN) || (holds(other, USED) && isOnScreen(other, view))) this.#take(other);
+      }
+      at = parent;
+    }
+  }
+
+  #take(element: Element): void {
+    const taken = this.#taken.get(element) ?? new Map<string, string>();
+    for (const name of ['inert', 'aria-hidden']) {
+      const value = attribute(element, name);
+      if (value === null || (name === 'aria-hidden' && value !== 'true')) continue;
+      taken.set(name, value);
+      removeAttribute(element, name);
+    }
+    this.#taken.set(element, taken);
+  }
+
+  /** Puts them back, except where the page has written its own since. */
+  restore(): void {
+    for (const [element, taken] of this.#taken) {
+      if (!isConnected(element)) continue;
+      for (const [name, value] of taken) if (!hasAttribute(element, name)) setAttribute(element, name, value);
+    }
+    this.#taken.clear();
+  }
+}
