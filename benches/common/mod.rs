@@ -30,7 +30,7 @@ const ASIDES: [&str; 5] = [
     "<div class=\"share\"><a href=\"#\">Share</a><a href=\"#\">Send</a><button aria-label=\"Save\">Save</button></div><script>var n = { a: 1, b: \"x < y\" };\nfor (var i = 0; i < 3; i++) { n.a += i; }\n</script>",
 ];
 
-/// A page of at least so many bytes: head, menu, as many paragraphs and boxes as it takes, comments, footer.
+/// A page of about so many bytes: head, menu, as many paragraphs and boxes as it takes, comments, footer.
 pub fn page(bytes: usize) -> String {
     let mut html = String::with_capacity(bytes + 4096);
     html.push_str("<!doctype html><html lang=en><head><meta charset=utf-8><title>The ice on the sound</title><meta property=og:type content=article>");

@@ -198,7 +198,7 @@ mod tests {
         two.add(&one);
         assert_eq!(two.columns, [12, -12]);
         let mut many = Sums::default();
-        table.add_all(&[(1, 6); 5000], &mut many);
+        table.add_all(&vec![(1, 6); 5000], &mut many);
         assert_eq!((many.columns, many.norm), ([90_000, -90_000], 180_000));
         assert_eq!(table.scores::<2>(&one, 0), [1.5, -2.0]);
         assert_eq!(table.scores::<2>(&Sums::default(), 0), [0.0, 1.0]);
