@@ -30,7 +30,16 @@ const compact = {
 };
 
 rmSync(dist, { recursive: true, force: true });
-const entries = { index: 'index.ts', slim: 'slim.ts', html: 'html.ts', words: 'words.ts', snapshot: 'snapshot/index.ts', apply: 'apply/index.ts' };
+const entries = {
+  index: 'index.ts',
+  slim: 'slim.ts',
+  html: 'html.ts',
+  readability: 'readability/index.ts',
+  markdown: 'markdown.ts',
+  words: 'words.ts',
+  snapshot: 'snapshot/index.ts',
+  apply: 'apply/index.ts',
+};
 await build({
   entryPoints: Object.entries(entries).map(([out, file]) => ({ out, in: join(js, 'src', file) })),
   outdir: dist,
@@ -41,6 +50,8 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   target: ['es2022'],
   platform: 'neutral',
+  // The caller installs it, if at all.
+  external: ['node-html-markdown'],
   loader: { '.wasm': 'binary' },
   plugins: [compact],
   legalComments: 'none',

@@ -14,6 +14,7 @@ const BUDGETS = [
     files: ['content.js', 'reader.js'].map((file) => `extension/dist/${browser}/${file}`),
   })),
   { what: 'engine with weights', cap: 260_000, files: ['js/src/wasm/unnag_bg.wasm'] },
+  { what: 'engine with the HTML parser', cap: 1_000_000, files: ['js/src/wasm/html/unnag_bg.wasm'] },
   // Comes with the extension and is held once, by the background.
   { what: 'engine with the larger weights', cap: 1_000_000, files: ['extension/dist/chromium/unnag_bg.wasm'] },
 ];
@@ -31,6 +32,9 @@ const testsIn = (folder, others = []) =>
     .filter((name) => /\.test\.(?:ts|mjs)$/.test(name) && !others.includes(name))
     .sort()
     .map((name) => `${folder}/${name}`);
+
+/** Of js/test, those that pack the package and open pages with it. */
+const PACKED = ['packaging.test.ts', 'readme.test.ts'];
 
 const nodeTests = (...files) => ['node', ['--import', 'tsx', '--test', '--test-reporter=spec', ...files]];
 
@@ -82,8 +86,20 @@ async function rustTests() {
   return nextest ? run('cargo', ['nextest', 'run', '--workspace', '--all-features', '--no-fail-fast']) : run('cargo', ['test', '--workspace', '--all-features', '--no-fail-fast', '--lib', '--bins', '--tests']);
 }
 
+/** Each feature of the crate alone, and none; those for browsers on the target of browsers. */
+async function checkFeatures() {
+  const features = ['', 'html', 'serde', 'large', '_internals', 'cli', 'web', 'wasm'];
+  for (const feature of features) {
+    const target = feature === 'web' || feature === 'wasm' ? ['--target', 'wasm32-unknown-unknown'] : [];
+    await run('cargo', ['check', '-q', '-p', 'unnag', '--no-default-features', '--features', feature, ...target]);
+  }
+  return { output: '', summary: [`${features.length - 1} features, each alone, and none`] };
+}
+
 /** All checks. `group` is what `--only` takes; `browsers` names those without which a check is left out. */
 export const CHECKS = [
+  // A feature that only compiles together with others.
+  { name: 'Rust features, each alone', group: 'rust', work: checkFeatures },
   // Code that is not laid out as everybody's.
   { name: 'Rust format', group: 'rust', command: cargo('fmt', '--all', '--check') },
   // What the compiler or clippy warns of.
@@ -105,11 +121,11 @@ export const CHECKS = [
   // House rules: no any, no innerHTML, no engine in the content script.
   { name: 'Lint', group: 'web', command: ['eslint', ['.', '--max-warnings', '0']] },
   // Broken behaviour of snapshot, apply and the package's entries.
-  { name: 'JavaScript unit tests', group: 'web', command: nodeTests(...testsIn('js/test', ['packaging.test.ts'])) },
+  { name: 'JavaScript unit tests', group: 'web', command: nodeTests(...testsIn('js/test', PACKED)) },
   // Fixtures that do not say what they mean; guards of the extension that let something through.
   { name: 'Fixtures and guards', group: 'web', command: nodeTests(...testsIn('tests/browser', IN_BROWSERS)) },
-  // A package that can not be installed, bundled or imported.
-  { name: 'npm package, installed', group: 'web', browsers: ['chromium'], command: nodeTests('js/test/packaging.test.ts') },
+  // A package that can not be installed, bundled or imported; a README whose examples do not hold.
+  { name: 'npm package, installed', group: 'web', browsers: ['chromium'], command: nodeTests(...PACKED.map((name) => `js/test/${name}`)) },
   // An `npm start` that shows a broken article to the first visitor.
   { name: 'Sample article', group: 'web', work: checkSample },
   // A content script or an engine that has grown.

@@ -1,26 +1,40 @@
 //! The article's text, from the labels of a page's blocks.
 
-use std::collections::BTreeSet;
-
 use crate::block::Block;
 use crate::decode::Labelled;
+use crate::features::hash;
 use crate::label::{Label, Role};
+use crate::order;
 use crate::pipeline::Analysis;
 
 impl Analysis {
     /// The article's text: its blocks, separated by blank lines. Headline and captions are left out, and so is what the page does not
     /// show. Empty for a page without an article.
     pub fn article_text(&self) -> String {
+        let parts: Vec<&str> = self
+            .article_blocks()
+            .filter(|number| self.labels.get(*number).is_some_and(|labelled| !is_beside(labelled)))
+            .map(|number| self.blocks.text(number))
+            .collect();
+        parts.join("\n\n")
+    }
+
+    /// The numbers of the blocks that make up the article, in order: those that are surely its own, headline and captions included. What
+    /// the page does not show is left out, and what it carries twice is taken once.
+    pub fn article_blocks(&self) -> impl Iterator<Item = usize> {
         let labels: Vec<&Labelled> = self.labels.iter().collect();
         let sure =
             |at: usize| labels.get(at).is_some_and(|labelled| is_article(labelled) && labelled.confidence >= SURE);
-        joined(self, |at, block, labelled| {
-            is_article(labelled)
-                && !matches!(labelled.role, Role::Headline | Role::Caption)
-                && !block.hidden
-                && (sure(at) || at.checked_sub(1).is_some_and(sure) && sure(at + 1))
-        })
+        let keep = |at: usize, block: &Block, labelled: &Labelled| {
+            is_article(labelled) && !block.hidden && (sure(at) || at.checked_sub(1).is_some_and(sure) && sure(at + 1))
+        };
+        once(self, keep).into_iter()
     }
+}
+
+/// Whether a block is no part of the running text.
+fn is_beside(labelled: &Labelled) -> bool {
+    matches!(labelled.role, Role::Headline | Role::Caption)
 }
 
 fn is_article(labelled: &Labelled) -> bool {
@@ -35,17 +49,40 @@ const SURE: f32 = 0.85;
 const TWICE: usize = 80;
 
 /// The text of the blocks that are to be kept, separated by blank lines.
+#[cfg(any(test, feature = "_internals"))]
 pub fn joined(analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bool) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for (number, (block, labelled)) in analysis.blocks.iter().zip(analysis.labels.iter()).enumerate() {
+    let parts: Vec<&str> = once(analysis, keep).into_iter().map(|number| analysis.blocks.text(number)).collect();
+    parts.join("\n\n")
+}
+
+/// The numbers of the blocks that are to be kept and have text, each paragraph once: some pages carry their article twice, once for each
+/// width of the window.
+fn once(analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bool) -> Vec<usize> {
+    let each = analysis.blocks.iter().zip(analysis.labels.iter()).enumerate();
+    let mut kept = Vec::new();
+    let mut long = Vec::new();
+    for (number, (block, labelled)) in each {
         let text = analysis.blocks.text(number);
-        // Some pages carry their article twice, once for each width of the window.
-        if !text.is_empty() && keep(number, block, labelled) && (text.len() < TWICE || seen.insert(text)) {
-            parts.push(text);
+        if text.is_empty() || !keep(number, block, labelled) {
+            continue;
+        }
+        kept.push(number);
+        if text.len() >= TWICE {
+            // A caption in a paragraph's words does not take its place.
+            long.push(order::key(hash(u32::from(is_beside(labelled)), text.as_bytes()), number as u32));
         }
     }
-    parts.join("\n\n")
+    order::sort(&mut long);
+    let mut again = vec![false; analysis.blocks.len()];
+    for alike in long.chunk_by(|a, b| order::halves(*a).0 == order::halves(*b).0) {
+        let numbers = alike.iter().map(|key| order::halves(*key).1 as usize);
+        let first = numbers.clone().next().unwrap_or(0);
+        for other in numbers.skip(1) {
+            again[other] = analysis.blocks.text(other) == analysis.blocks.text(first);
+        }
+    }
+    kept.retain(|number| !again[*number]);
+    kept
 }
 
 #[cfg(all(test, feature = "html"))]

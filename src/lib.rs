@@ -1,8 +1,90 @@
 //! Tells a page's article from everything that nags around it, and says why.
 //!
-//! Engine draft: see `DESIGN.md`.
+//! A page goes in, as HTML, plain text, a flat snapshot or a live document; out come its blocks, each with a label, how sure that is and why, and
+//! a plan: which subtrees to hide, what stays on purpose, and the article's text. The model is compiled in. Nothing is fetched, nothing is
+//! written, the same page always gives the same answer, and no input makes it panic.
+//!
+//! # A tour
+//!
+//! [`page_from_html`] makes a [`Page`] of any text that a browser would show as HTML; [`analyze`] says what is what.
+//!
+//! ```
+//! # #[cfg(feature = "html")] {
+//! use unnag::{Label, Options, Purpose, analyze, page_from_html};
+//!
+//! let html = "<title>The last ferry</title><main><h1>The last ferry</h1>
+//!     <p>The ferry left the harbour of Havnsund at six, as it had every morning since the bridge was lost to the ice.</p>
+//!     <p>On board were a dentist, eleven sheep and a piano that nobody had asked for, which was to be tuned on the other side.</p></main>
+//!     <footer><a href='/imprint'>Imprint</a> <a href='/privacy'>Privacy</a></footer>";
+//! let page = page_from_html(html, "https://paper.example/2026/the-last-ferry")?;
+//! let analysis = analyze(page.page(), &Options::default());
+//!
+//! assert_eq!(analysis.plan.purpose, Purpose::Article);
+//! assert!(analysis.article_text().starts_with("The ferry left the harbour"));
+//! for (number, (block, labelled)) in analysis.blocks.iter().zip(analysis.labels.iter()).enumerate() {
+//!     println!("{:?} {} {:.2} {}", page.path(block.node), labelled.label.name(), labelled.confidence, analysis.blocks.text(number));
+//! }
+//! assert!(analysis.labels.iter().any(|labelled| labelled.label == Label::Article));
+//! # }
+//! # Ok::<(), unnag::Error>(())
+//! ```
+//!
+//! What is to be hidden is in [`Plan::hide`], each with its reasons in words by [`reason`]; what looks like a nag and stays is in [`Plan::kept`], with
+//! [`why`]. [`Options`] choose the kinds, the guard that stands back where the nag is what a page is for, and the budget:
+//!
+//! ```
+//! use unnag::{Kinds, Label, Level, Options, analyze, page_from_text};
+//!
+//! let page = page_from_text("The ferry left at six.\nSupport us from 5 a month.")?;
+//! let quiet = Options { kinds: Kinds::CALM.with(Label::Consent), ..Options::level(Level::Calm) };
+//! for hidden in analyze(&page, &quiet).plan.hide {
+//!     let reasons: Vec<&str> = hidden.reasons.iter().map(|reason| unnag::reason(*reason)).collect();
+//!     println!("{} {:.2}: {}", hidden.label.name(), hidden.confidence, reasons.join(", "));
+//! }
+//! # Ok::<(), unnag::Error>(())
+//! ```
+//!
+//! [`clean_html`] writes a page with its plan applied; [`PageBuilder`] makes pages of whatever else you have.
+//!
+//! # Many pages
+//!
+//! An [`Analysis`] borrows nothing and a page needs no other, so pages can be worked on in any order and by as many threads as there are.
+//! [`analyze_each`] does so for pages that come one by one, gives the results in their order, and holds only a few at a time:
+//!
+//! ```
+//! use unnag::{Options, analyze, analyze_each, page_from_text};
+//!
+//! let options = Options::default();
+//! let texts = (0..1_000).map(|number| format!("Page {number} of a long story."));
+//! let mut bytes = 0;
+//! analyze_each(texts, 4, |text| Ok::<_, unnag::Error>(analyze(&page_from_text(text)?, &options).article_text()), |text, found| {
+//!     bytes += found.map_or(0, |article| article.len());
+//!     std::ops::ControlFlow::Continue(())
+//! });
+//! ```
+//!
+//! # Features
+//!
+//! | feature | what it adds | default |
+//! |---|---|---|
+//! | `html` | [`page_from_html`], [`clean_html`]: HTML by a parser that follows the standard | yes |
+//! | `serde` | `Serialize` for labels, plans and the like | |
+//! | `large` | the larger model (0.8 MB) in place of the small one | |
+//! | `web` | `page_from_document`: a page of a live `web_sys::Document`, for web apps that are written in Rust | |
+//! | `cli` | the command-line tool; brings `html` and `large` | |
+//! | `wasm` | the bindings that the npm package is built on; not for use from Rust | |
+//!
+//! Each compiles alone. Without any of them there are plain text, snapshots and [`PageBuilder`].
+//!
+//! Rust 1.88 or newer. A newer minimum is a new minor version.
+//!
+//! How a page goes through the house is told in [`DESIGN.md`](https://github.com/unnag/unnag/blob/main/DESIGN.md).
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod article;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+mod batch;
 mod block;
 #[cfg(feature = "html")]
 mod clean;
@@ -38,6 +120,8 @@ mod text;
 mod wasm;
 mod words;
 
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub use batch::analyze_each;
 pub use block::{Block, Blocks};
 #[cfg(feature = "html")]
 pub use clean::clean_html;
@@ -45,6 +129,8 @@ pub use decode::{Labelled, Labels};
 pub use error::Error;
 #[cfg(feature = "html")]
 pub use html::{HtmlPage, page_from_html};
+#[cfg(feature = "web")]
+pub use html::{LivePage, page_from_document};
 pub use label::{Kinds, Label, Role};
 pub use page::{Attr, Facts, Flags, Page, PageBuilder};
 pub use pipeline::{Analysis, analyze};

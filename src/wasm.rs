@@ -11,13 +11,21 @@ use crate::{encode, page, pipeline, snapshot, text};
 const NO_GUARD: u32 = 1;
 /// Bit of `switches`: the labels of all blocks are wanted.
 const WITH_BLOCKS: u32 = 2;
+/// From this bit of `switches` on: the budget in percent; 0 for the usual one.
+const BUDGET_SHIFT: u32 = 8;
 
 fn options(kinds: u16, switches: u32) -> Options {
-    Options { kinds: Kinds::from_bits(kinds), guard: switches & NO_GUARD == 0, blocks: switches & WITH_BLOCKS != 0 }
+    let usual = Options::default();
+    let budget = match (switches >> BUDGET_SHIFT) as u8 {
+        0 => usual.budget,
+        percent => percent,
+    };
+    let kinds = Kinds::from_bits(kinds);
+    Options { kinds, guard: switches & NO_GUARD == 0, blocks: switches & WITH_BLOCKS != 0, budget }
 }
 
-fn bytes(page: &page::Page, options: Options) -> js_sys::Uint8Array {
-    js_sys::Uint8Array::from(encode::encode(&pipeline::analyze(page, &options), options.blocks).as_slice())
+fn encoded(analysis: &pipeline::Analysis, options: Options) -> js_sys::Uint8Array {
+    js_sys::Uint8Array::from(encode::encode(analysis, options.blocks).as_slice())
 }
 
 /// The plan of a flat snapshot, encoded as `encode.rs` says.
@@ -35,19 +43,11 @@ pub fn plan(
     switches: u32,
 ) -> Result<js_sys::Uint8Array, JsError> {
     let page = snapshot::decode(tags, parents, flags, text, facts)?;
-    Ok(bytes(&page, options(kinds, switches)))
+    let options = options(kinds, switches);
+    Ok(encoded(&pipeline::analyze(&page, &options), options))
 }
 
-/// The plan of plain text: node 0 is the page, each paragraph an element whose number is odd.
-///
-/// # Errors
-/// A JavaScript `Error` if the text passes a cap.
-#[wasm_bindgen(js_name = planText)]
-pub fn plan_text(text: &str, kinds: u16, switches: u32) -> Result<js_sys::Uint8Array, JsError> {
-    Ok(bytes(&text::page(text)?, options(kinds, switches)))
-}
-
-/// One block of a [`report`].
+/// One block of an analysis.
 #[derive(Serialize)]
 struct BlockReport<'a> {
     node: u32,
@@ -56,22 +56,54 @@ struct BlockReport<'a> {
     confidence: f32,
     probabilities: [f32; 14],
     reasons: Vec<&'static str>,
+    /// Whether the article's text is made of it.
+    part: bool,
     text: &'a str,
 }
 
-/// What was found out about each block of a flat snapshot, for those who ask why:
-/// `[{node, label, role, confidence, probabilities, reasons, text}]`, probabilities in the order of the labels.
+/// A plan and what was found out about each block: `[bytes, [{node, label, role, confidence, probabilities, reasons, part, text}]]`,
+/// probabilities in the order of the labels.
+fn told(page: &page::Page, options: Options) -> Result<(pipeline::Analysis, js_sys::Array), JsError> {
+    let analysis = pipeline::analyze(page, &options);
+    let blocks = block_reports(&analysis).serialize(&serde_wasm_bindgen::Serializer::new())?;
+    let told = js_sys::Array::of2(&encoded(&analysis, options), &blocks);
+    Ok((analysis, told))
+}
+
+/// The plan of a flat snapshot and what was found out about each block.
 ///
 /// # Errors
 /// A JavaScript `Error` if the snapshot is malformed or passes a cap.
 #[wasm_bindgen]
-pub fn report(tags: &[u16], parents: &[u32], flags: &[u32], text: &str, facts: &str) -> Result<JsValue, JsError> {
-    let page = snapshot::decode(tags, parents, flags, text, facts)?;
-    Ok(block_reports(&pipeline::analyze(&page, &options(0, 0))).serialize(&serde_wasm_bindgen::Serializer::new())?)
+pub fn analyze(
+    tags: &[u16],
+    parents: &[u32],
+    flags: &[u32],
+    text: &str,
+    facts: &str,
+    kinds: u16,
+    switches: u32,
+) -> Result<js_sys::Array, JsError> {
+    Ok(told(&snapshot::decode(tags, parents, flags, text, facts)?, options(kinds, switches))?.1)
+}
+
+/// The same of plain text: node 0 is the page, each paragraph an element whose number is odd.
+///
+/// # Errors
+/// A JavaScript `Error` if the text passes a cap.
+#[wasm_bindgen(js_name = analyzeText)]
+pub fn analyze_text(text: &str, kinds: u16, switches: u32) -> Result<js_sys::Array, JsError> {
+    Ok(told(&text::page(text)?, options(kinds, switches))?.1)
 }
 
 fn block_reports(analysis: &pipeline::Analysis) -> Vec<BlockReport<'_>> {
     let pipeline::Analysis { blocks, labels, .. } = analysis;
+    let mut parts = vec![false; blocks.len()];
+    for part in analysis.article_blocks() {
+        if let Some(slot) = parts.get_mut(part) {
+            *slot = true;
+        }
+    }
     let each = blocks.iter().zip(labels.iter()).enumerate();
     each.map(|(at, (block, labelled))| BlockReport {
         node: block.node,
@@ -80,23 +112,23 @@ fn block_reports(analysis: &pipeline::Analysis) -> Vec<BlockReport<'_>> {
         confidence: labelled.confidence,
         probabilities: labelled.probabilities,
         reasons: labelled.reasons.iter().flatten().map(|reason| reason.name()).collect(),
+        part: parts.get(at).copied().unwrap_or(false),
         text: blocks.text(at),
     })
     .collect()
 }
 
-/// The plan of an HTML file: `[bytes as encode.rs says, paths, blocks as in report]`. `paths`: for each node that the plan or a block
-/// names, its number, the number of its steps, and the steps (element-child indices from the root element).
+/// The same of an HTML file, and where things stand: `[bytes, blocks, paths, facts]`. `paths`: for each node that the plan or a block
+/// names, its number, the number of its steps, and the steps (element-child indices from the root element). `facts`: address, language and
+/// title as in a snapshot.
 ///
 /// # Errors
 /// A JavaScript `Error` if the page passes a cap.
 #[cfg(feature = "html")]
-#[wasm_bindgen(js_name = planHtml)]
-pub fn plan_html(html: &str, url: &str, kinds: u16, switches: u32) -> Result<js_sys::Array, JsError> {
+#[wasm_bindgen(js_name = analyzeHtml)]
+pub fn analyze_html(html: &str, url: &str, kinds: u16, switches: u32) -> Result<js_sys::Array, JsError> {
     let html = crate::html::page_from_html(html, url)?;
-    let options = options(kinds, switches);
-    let analysis = pipeline::analyze(html.page(), &options);
-    let bytes = js_sys::Uint8Array::from(encode::encode(&analysis, options.blocks).as_slice());
+    let (analysis, told) = told(html.page(), options(kinds, switches))?;
     let plan = &analysis.plan;
     let mut named: Vec<u32> = plan.hide.iter().map(|hidden| hidden.node).collect();
     named.extend(plan.kept.iter().map(|kept| kept.node));
@@ -109,8 +141,30 @@ pub fn plan_html(html: &str, url: &str, kinds: u16, switches: u32) -> Result<js_
         paths.extend([node, path.len() as u32]);
         paths.extend(path);
     }
-    let blocks = block_reports(&analysis).serialize(&serde_wasm_bindgen::Serializer::new())?;
-    Ok([bytes.into(), js_sys::Uint32Array::from(paths.as_slice()).into(), blocks].iter().collect::<js_sys::Array>())
+    told.push(&js_sys::Uint32Array::from(paths.as_slice()));
+    let facts = html.page().facts();
+    let end = page::ENTRY_END.to_string();
+    told.push(
+        &[&*facts.url, &facts.lang, &facts.title].map(|fact| fact.replace(page::ENTRY_END, " ")).join(&end).into(),
+    );
+    Ok(told)
+}
+
+/// The markup of an HTML file's nodes, by the numbers that [`analyze_html`] names: `[parents, flags, entries]`. See `Document::markup`.
+///
+/// # Errors
+/// A JavaScript `Error` if the page passes a cap.
+#[cfg(feature = "html")]
+#[wasm_bindgen(js_name = htmlMarkup)]
+pub fn html_markup(html: &str) -> Result<js_sys::Array, JsError> {
+    let document = crate::html::Document::parse(html, "")?;
+    let page = document.page();
+    let nodes = 0..page.len() as u32;
+    let parents: Vec<u32> = nodes.clone().map(|node| page.parent(node).unwrap_or(page::NO_NODE)).collect();
+    let flags: Vec<u32> = nodes.map(|node| page.flags(node).bits()).collect();
+    let parents = js_sys::Uint32Array::from(parents.as_slice());
+    let flags = js_sys::Uint32Array::from(flags.as_slice());
+    Ok(js_sys::Array::of3(&parents, &flags, &document.markup().into()))
 }
 
 /// An HTML file with its plan applied: what is hidden stays in its place and gets `style="display:none!important"`.

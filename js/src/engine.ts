@@ -1,7 +1,7 @@
 /** ④ Snapshot in, plan out: the wasm module's face. It knows nothing of documents. */
 
 import { decodePlan, type PagePlan } from './plan.js';
-import { CALM_KINDS, FOCUS_KINDS, LABELS, SWITCH_BLOCKS, SWITCH_NO_GUARD } from './snapshot/schema.js';
+import { CALM_KINDS, FOCUS_KINDS, LABELS, SWITCH_BLOCKS, SWITCH_BUDGET_SHIFT, SWITCH_NO_GUARD } from './snapshot/schema.js';
 import type { Columns } from './snapshot/walk.js';
 import type { Label } from './plan.js';
 
@@ -16,8 +16,25 @@ export interface Wasm {
     kinds: number,
     switches: number,
   ): Uint8Array;
-  planText(text: string, kinds: number, switches: number): Uint8Array;
-  report(tags: Uint16Array, parents: Uint32Array, flags: Uint32Array, text: string, facts: string): unknown;
+  /** The plan and its blocks. */
+  analyze(
+    tags: Uint16Array,
+    parents: Uint32Array,
+    flags: Uint32Array,
+    text: string,
+    facts: string,
+    kinds: number,
+    switches: number,
+  ): readonly unknown[];
+  analyzeText(text: string, kinds: number, switches: number): readonly unknown[];
+}
+
+/** Those of the module that has an HTML parser in it. */
+export interface HtmlWasm extends Wasm {
+  /** The plan, its blocks, the nodes' paths, the facts. */
+  analyzeHtml(html: string, url: string, kinds: number, switches: number): readonly unknown[];
+  /** The nodes' parents, flags and markup. */
+  htmlMarkup(html: string): readonly unknown[];
 }
 
 export type Level = 'calm' | 'focus';
@@ -30,6 +47,11 @@ export interface PlanOptions {
   readonly kinds?: Partial<Record<Label, boolean>> | undefined;
   /** `false`: home pages, web apps and pages whose purpose is the prompt are looked at like any other. Default `true`. */
   readonly guard?: boolean | undefined;
+  /**
+   * The largest share of the page's visible text (0 to 1) that nags in its flow may be; beyond it nothing is hidden. `false`: no such share,
+   * but an article must remain. Default 0.6.
+   */
+  readonly budget?: number | false | undefined;
   /** `true`: the labels of all blocks are told too. Default `false`. */
   readonly blocks?: boolean | undefined;
 }
@@ -46,7 +68,15 @@ export function kindBits(options: PlanOptions = {}): number {
 
 /** The engine's switches. */
 export function switchBits(options: PlanOptions = {}): number {
-  return (options.guard === false ? SWITCH_NO_GUARD : 0) | (options.blocks === true ? SWITCH_BLOCKS : 0);
+  return (options.guard === false ? SWITCH_NO_GUARD : 0) | (options.blocks === true ? SWITCH_BLOCKS : 0) | (percent(options.budget) << SWITCH_BUDGET_SHIFT);
+}
+
+/** The budget as the engine takes it: 0 stands for the usual one. */
+function percent(budget: number | false | undefined): number {
+  if (budget === undefined) return 0;
+  if (budget === false) return 100;
+  if (!(budget >= 0 && budget <= 1)) throw new RangeError(`budget: a share from 0 to 1, or false; not ${String(budget)}`);
+  return Math.max(1, Math.round(budget * 100));
 }
 
 /** The plan of a snapshot as bytes, to be sent on. */
@@ -62,5 +92,5 @@ export function plan(wasm: Wasm, columns: Columns, options: PlanOptions = {}): P
 
 /** The plan of plain text, with all blocks: node 0 is the page, paragraph n is node 1 + 2 n. */
 export function planText(wasm: Wasm, text: string, options: PlanOptions = {}): PagePlan {
-  return decodePlan(wasm.planText(text, kindBits(options), switchBits(options)));
+  return decodePlan(wasm.analyzeText(text, kindBits(options), switchBits({ ...options, blocks: true }))[0] as Uint8Array);
 }

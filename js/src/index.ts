@@ -1,26 +1,33 @@
 /** `unnag`: the engine's bytes are inside, and start when first needed. Nothing to await. */
 
-import bytes from './wasm/unnag_bg.wasm';
-import * as wasm from './wasm/unnag.js';
-import { entry, type Entry } from './entry.js';
+import { analyzing, cleaning, planning, planningBytes, planningText, telling, writing } from './door.js';
+import { engine } from './engines/inline.js';
 
-let started = false;
-
-function start(): typeof wasm {
-  if (!started) {
-    wasm.initSync({ module: bytes });
-    started = true;
-  }
-  return wasm;
-}
-
-const door: Entry = entry(start);
-
-export const analyze: Entry['analyze'] = door.analyze;
-export const analyzeText: Entry['analyzeText'] = door.analyzeText;
-export const clean: Entry['clean'] = door.clean;
-export const planColumns: Entry['planColumns'] = door.planColumns;
-export const planColumnsBytes: Entry['planColumnsBytes'] = door.planColumnsBytes;
-export const reportColumns: Entry['reportColumns'] = door.reportColumns;
+/**
+ * Looks at a document, HTML or plain text and says what is what. Never changes anything, and never asks for layout.
+ * @throws {TooLargeError} if the page passes a cap.
+ * @example
+ * const { purpose, blocks, hide } = analyze(document);
+ * for (const { label, confidence, reasons, element } of hide) console.log(label, confidence, reasons, element);
+ */
+export const analyze = /* @__PURE__ */ analyzing(engine);
+/** The text of the article of a document, HTML or plain text; empty if there is none. If more is wanted of a page, ask `analyze` once. */
+export const articleText = /* @__PURE__ */ telling(analyze);
+/** The same as markup: text, links, lists, tables and pictures, written anew; no scripts, styles, frames or forms. */
+export const articleHtml = /* @__PURE__ */ writing(analyze);
+/**
+ * Hides a document's nags where they stand, until the session restores them.
+ * @throws {TooLargeError} if the page passes a cap. Nothing is hidden then.
+ * @example
+ * const session = clean(document, { level: 'calm', observe: true });
+ * session.restore();
+ */
+export const clean = /* @__PURE__ */ cleaning(engine);
+/** The plan of columns from `unnag/snapshot`. */
+export const planColumns = /* @__PURE__ */ planning(engine);
+/** The same as bytes, to be sent on to where `decodePlan` waits. */
+export const planColumnsBytes = /* @__PURE__ */ planningBytes(engine);
+/** The plan of plain text: node 0 is the page, paragraph n (from 0, blank lines not counted) node 1 + 2 n. */
+export const planText = /* @__PURE__ */ planningText(engine);
 
 export * from './exports.js';

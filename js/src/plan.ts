@@ -43,6 +43,8 @@ export interface BlockReport extends BlockLabel {
   readonly probabilities: readonly number[];
   /** Why the label, the strongest first. */
   readonly reasons: readonly Reason[];
+  /** Whether the article's text is made of it. */
+  readonly part: boolean;
   /** White space collapsed. */
   readonly text: string;
 }

@@ -1,47 +1,35 @@
 /** `unnag/slim`: without the engine's bytes. Hand over `unnag/unnag_bg.wasm` once, then use it like `unnag`. */
 
-import * as wasm from './wasm/unnag.js';
-import { entry, type Entry } from './entry.js';
+import { analyzing, cleaning, planning, planningBytes, planningText, telling, writing } from './door.js';
+import { engine } from './engines/given.js';
 
-/** What `init` takes: the file's bytes, a compiled module, or a response that brings it. */
-export type WasmSource = BufferSource | WebAssembly.Module | Response | PromiseLike<Response>;
+export { init, initSync, type WasmSource } from './engines/given.js';
 
-let started: Promise<void> | undefined;
-let ready = false;
-
-/** Starts the engine. Later calls wait for the first one; after a failure the next call tries again. */
-export async function init(source: WasmSource): Promise<void> {
-  started ??= wasm.default({ module_or_path: source }).then(
-    () => {
-      ready = true;
-    },
-    (error: unknown) => {
-      started = undefined;
-      throw error;
-    },
-  );
-  await started;
-}
-
-/** Starts the engine at once from bytes or a compiled module. Browsers refuse large bytes this way on their main thread. */
-export function initSync(source: BufferSource | WebAssembly.Module): void {
-  if (ready) return;
-  wasm.initSync({ module: source });
-  ready = true;
-}
-
-function engine(): typeof wasm {
-  if (!ready) throw new Error('unnag/slim: call init() with the .wasm file first');
-  return wasm;
-}
-
-const door: Entry = entry(engine);
-
-export const analyze: Entry['analyze'] = door.analyze;
-export const analyzeText: Entry['analyzeText'] = door.analyzeText;
-export const clean: Entry['clean'] = door.clean;
-export const planColumns: Entry['planColumns'] = door.planColumns;
-export const planColumnsBytes: Entry['planColumnsBytes'] = door.planColumnsBytes;
-export const reportColumns: Entry['reportColumns'] = door.reportColumns;
+/**
+ * Looks at a document, HTML or plain text and says what is what. Never changes anything, and never asks for layout.
+ * @throws {TooLargeError} if the page passes a cap.
+ * @example
+ * const { purpose, blocks, hide } = analyze(document);
+ * for (const { label, confidence, reasons, element } of hide) console.log(label, confidence, reasons, element);
+ */
+export const analyze = /* @__PURE__ */ analyzing(engine);
+/** The text of the article of a document, HTML or plain text; empty if there is none. If more is wanted of a page, ask `analyze` once. */
+export const articleText = /* @__PURE__ */ telling(analyze);
+/** The same as markup: text, links, lists, tables and pictures, written anew; no scripts, styles, frames or forms. */
+export const articleHtml = /* @__PURE__ */ writing(analyze);
+/**
+ * Hides a document's nags where they stand, until the session restores them.
+ * @throws {TooLargeError} if the page passes a cap. Nothing is hidden then.
+ * @example
+ * const session = clean(document, { level: 'calm', observe: true });
+ * session.restore();
+ */
+export const clean = /* @__PURE__ */ cleaning(engine);
+/** The plan of columns from `unnag/snapshot`. */
+export const planColumns = /* @__PURE__ */ planning(engine);
+/** The same as bytes, to be sent on to where `decodePlan` waits. */
+export const planColumnsBytes = /* @__PURE__ */ planningBytes(engine);
+/** The plan of plain text: node 0 is the page, paragraph n (from 0, blank lines not counted) node 1 + 2 n. */
+export const planText = /* @__PURE__ */ planningText(engine);
 
 export * from './exports.js';

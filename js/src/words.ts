@@ -77,3 +77,16 @@ export function reasonsInWords(reasons: readonly Reason[]): string {
   if (last === undefined) return '';
   return words.length === 0 ? last : `${words.join(', ')}, and ${last}`;
 }
+
+/** Something to explain: a block, what is hidden, what is kept. */
+export type Explainable =
+  | { readonly label: Label; readonly confidence: number; readonly reasons: readonly Reason[] }
+  | { readonly label: Label; readonly why: Why };
+
+/** A finding as one sentence: "Newsletter prompt (97 % sure): it asks for an e-mail address, and it can be dismissed." */
+export function explain(finding: Explainable): string {
+  const name = LABEL_WORDS[finding.label];
+  if ('why' in finding) return `${name}, kept: ${WHY_WORDS[finding.why]}.`;
+  const reasons = reasonsInWords(finding.reasons);
+  return `${name} (${(finding.confidence * 100).toFixed(0)} % sure)${reasons === '' ? '' : `: ${reasons}`}.`;
+}

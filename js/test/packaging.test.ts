@@ -1,145 +1,157 @@
-/** The package as its users get it: packed, installed into an empty project, and used in each place that the README names. */
+/** The packed package in each place that the README names. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { extname, join, normalize } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { build } from 'esbuild';
-import { chromium, type Browser } from 'playwright-core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { build as viteBuild } from 'vite';
+import webpack from 'webpack';
+import { Project } from './project.js';
 
-const PACKAGE = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 const USE = `
-  import { analyzeText } from 'unnag';
-  export const labels = () => analyzeText('A first paragraph of a story.\\nA second one.').blocks.map(({ node, label }) => node + ' ' + typeof label).join();
+  import { analyze, articleText } from 'unnag';
+  const blocks = analyze('A first paragraph of a story.\\nA second one.').blocks;
+  export const told = blocks.map(({ path, label }) => path + ' ' + typeof label).join() + ' ' + articleText('<p>x</p>').length;
 `;
-const EXPECTED = '1 string,3 string';
-const TYPES: Record<string, string> = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.html': 'text/html', '.wasm': 'application/wasm' };
+const EXPECTED = '0 string,1 string 0';
+const PAGE = `<title>T</title><main><h1>Head</h1><p>Some words of a story.</p></main>`;
+const HTML = `import { analyze } from 'unnag';
+  const { blocks, purpose, title } = analyze(${JSON.stringify(PAGE)}, { url: 'https://a.example/news/1', explain: true });
+  console.log(JSON.stringify(blocks.map(({ path, text, probabilities }) => [path, text, Math.round(Object.values(probabilities).reduce((a, b) => a + b))])), typeof purpose, title);`;
+const HTML_EXPECTED = '[[[1,0,0],"Head",1],[[1,0,1],"Some words of a story.",1]] string T';
 
 describe('the packed package', () => {
-  let project = '';
-  let browser: Browser | undefined;
-  const node = (file: string, code: string): string => {
-    writeFileSync(join(project, file), code);
-    return execFileSync(process.execPath, ['--no-warnings', file], { cwd: project, encoding: 'utf8' }).trim();
-  };
-
-  before(async () => {
-    project = mkdtempSync(join(tmpdir(), 'unnag-package-'));
-    execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: PACKAGE, shell: process.platform === 'win32' });
-    const archive = readdirSync(project).find((name) => name.endsWith('.tgz')) ?? '';
-    writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true }');
-    execFileSync('npm', ['install', '--silent', '--offline', '--no-audit', '--no-fund', `./${archive}`], { cwd: project, shell: process.platform === 'win32' });
-    browser = await chromium.launch({ executablePath: process.env['UNNAG_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  let project: Project;
+  before(() => {
+    project = new Project();
   });
-  after(async () => {
-    await browser?.close();
-    rmSync(project, { recursive: true, force: true });
-  });
-
-  /** Serves the project, opens a page of it, and gives what the page leaves in `document.title`. */
-  async function title(html: string): Promise<string> {
-    writeFileSync(join(project, 'index.html'), html);
-    const server = createServer((request, response) => {
-      const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-      try {
-        response.setHeader('content-type', TYPES[extname(path)] ?? 'text/html');
-        response.end(readFileSync(join(project, path === '/' ? 'index.html' : path)));
-      } catch {
-        response.writeHead(404).end();
-      }
-    });
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    assert.ok(browser);
-    const page = await browser.newPage();
-    try {
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-      await page.waitForFunction("document.title !== ''");
-      return await page.title();
-    } finally {
-      await page.close();
-      server.closeAllConnections();
-      server.close();
-    }
-  }
+  after(() => project.end());
 
   test('holds what it promises and nothing else', () => {
-    const files = readdirSync(join(project, 'node_modules/unnag'), { recursive: true, encoding: 'utf8' });
-    const { exports } = JSON.parse(readFileSync(join(project, 'node_modules/unnag/package.json'), 'utf8')) as { exports: Record<string, unknown> };
+    const files = readdirSync(join(project.folder, 'node_modules/unnag'), { recursive: true, encoding: 'utf8' });
+    const { exports } = JSON.parse(project.read('node_modules/unnag/package.json')) as { exports: Record<string, unknown> };
     const paths = [...JSON.stringify(exports).matchAll(/"\.\/((?:dist|package)[^"]*)"/g)].map((match) => match[1] ?? '');
     assert.ok(paths.length > 10);
-    for (const path of paths) assert.ok(statSync(join(project, 'node_modules/unnag', path)).isFile(), path);
+    for (const path of paths) assert.ok(statSync(join(project.folder, 'node_modules/unnag', path)).isFile(), path);
     assert.deepEqual(files.filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts')), []);
     assert.deepEqual(files.filter((path) => path.includes('test')), []);
   });
 
-  test('Node: import, with nothing to await', () => {
-    assert.equal(node('use.mjs', `${USE}console.log(labels());`), EXPECTED);
+  test('publint and attw find nothing', async () => {
+    const { messages, pkg } = await publint({ pkgDir: join(project.folder, 'node_modules/unnag'), strict: true });
+    assert.deepEqual(messages.map((message) => formatMessage(message, pkg)), []);
+    const attw = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    // The wasm file is no module, and has no types.
+    const { stdout, status } = spawnSync(process.execPath, [attw, project.archive, '--profile', 'esm-only', '--exclude-entrypoints', 'unnag_bg.wasm', '--format', 'table', '--no-color'], { encoding: 'utf8' });
+    assert.equal(status, 0, stdout);
+  });
+
+  test('Node: import, with nothing to await; HTML without a DOM', () => {
+    assert.equal(project.run('use.mjs', `${USE}console.log(told);`), EXPECTED);
+    assert.equal(project.run('html.mjs', HTML), HTML_EXPECTED);
   });
 
   test('Node: require', () => {
-    assert.equal(node('use.cjs', `console.log(require('unnag').analyzeText('One.').blocks.length);`), '1');
+    assert.equal(project.run('use.cjs', `const { analyze } = require('unnag'); console.log(analyze(${JSON.stringify(PAGE)}).blocks.length);`), '2');
   });
 
-  test('Node: HTML files', () => {
-    const code = `import { analyzeHtml } from 'unnag/html';
-      const { blocks, purpose } = analyzeHtml('<title>T</title><main><h1>Head</h1><p>Some words of a story.</p></main>', { url: 'https://a.example/news/1' });
-      console.log(JSON.stringify(blocks.map(({ path, text, probabilities }) => [path, text, Math.round(probabilities.reduce((a, b) => a + b))])), typeof purpose);`;
-    assert.equal(node('html.mjs', code), '[[[1,0,0],"Head",1],[[1,0,1],"Some words of a story.",1]] string');
-  });
+  for (const [name, ...args] of [
+    ['deno', 'run', '--no-prompt', '--allow-read'],
+    ['bun', 'run'],
+  ] as const) {
+    const program = process.env[`UNNAG_${name.toUpperCase()}`] ?? name;
+    const missing = spawnSync(program, ['--version']).status === 0 ? false : `${name} is not here`;
+    test(`${name}: HTML without a DOM`, { skip: missing }, () => {
+      assert.equal(project.run('other.mjs', HTML, [program, ...args]), HTML_EXPECTED);
+    });
+  }
 
-  test('Node: the slim entry with the file handed over, and a clear word without it', () => {
+  test('the slim entry with the file handed over, and a clear word without it', () => {
     const code = `import { readFileSync } from 'node:fs'; import { createRequire } from 'node:module';
-      import { analyzeText, init } from 'unnag/slim';
-      try { analyzeText('One.'); } catch (error) { console.log(error.message); }
+      import { analyze, init } from 'unnag/slim';
+      try { analyze('One.'); } catch (error) { console.log(error.message); }
       await init(new Uint8Array(1)).catch(() => console.log('refused'));
       await init(readFileSync(createRequire(import.meta.url).resolve('unnag/unnag_bg.wasm')));
-      console.log(analyzeText('One.').blocks.length);`;
-    assert.equal(node('slim.mjs', code), 'unnag/slim: call init() with the .wasm file first\nrefused\n1');
+      console.log(analyze('One.').blocks.length);
+      try { analyze('<p>One.'); } catch (error) { console.log(error.message); }`;
+    const lines = project.run('slim.mjs', code).split('\n');
+    assert.deepEqual(lines.slice(0, 3), ['unnag/slim: call init() with the .wasm file first', 'refused', '1']);
+    assert.match(lines[3] ?? '', /^there is no DOMParser here to read HTML: import from unnag\/html/);
+  });
+
+  test('Markdown: a clear word while the converter is not installed, by another one, and by the usual one', () => {
+    const code = `import { analyze } from 'unnag'; import { articleMarkdown } from 'unnag/markdown';
+      const article = '<h2>Head</h2><p>One <a href="https://a.example/">link</a></p><table><tr><th>a</th></tr><tr><td>1</td></tr></table>';
+      try { console.log(JSON.stringify(await articleMarkdown(article))); } catch (error) { console.log(error.name, error.message); }
+      console.log(await articleMarkdown(article, { converter: (html) => 'by ' + html.length }), '|', await articleMarkdown(analyze('<nav>x</nav>'), { converter: (html) => html }));`;
+    const [missing, other] = project.run('markdown.mjs', code).split('\n');
+    assert.equal(missing, 'ConverterMissingError unnag/markdown needs a converter: npm install node-html-markdown, or give one as `converter`');
+    assert.match(other ?? '', /^by \d+ \|$/);
+    project.add('node-html-markdown');
+    assert.equal(JSON.parse(project.run('markdown.mjs', code).split('\n')[0] ?? ''), '## Head\n\nOne [link](https://a.example/)\n\n| a |\n| - |\n| 1 |');
   });
 
   test('types are there for each entry, without the DOM of the package’s own sources', () => {
-    writeFileSync(
-      join(project, 'use.ts'),
-      `import { analyze, clean, type Label, type PagePlan } from 'unnag'; import { init } from 'unnag/slim'; import { analyzeHtml } from 'unnag/html';
+    project.write(
+      'use.ts',
+      `import { analyze, clean, articleHtml, explain, isProbablyArticle, type Analysis, type Label } from 'unnag'; import { init } from 'unnag/slim';
+       import { analyze as inNode } from 'unnag/html'; import { Readability, isProbablyReaderable } from 'unnag/readability'; import { articleMarkdown } from 'unnag/markdown';
        import { walk } from 'unnag/snapshot'; import { Hiding } from 'unnag/apply'; import { LABEL_WORDS } from 'unnag/words';
-       const plan: PagePlan = analyze(document).plan; const label: Label | undefined = plan.hide[0]?.label;
-       clean(document, { level: 'focus', kinds: { consent: true } }).restore(); void init(fetch('x')); walk(document); new Hiding(); analyzeHtml('').blocks[0]?.path;
+       const found: Analysis = analyze(document); const label: Label | undefined = found.hide[0]?.label; found.blocks[0]?.element?.remove();
+       clean(document, { level: 'focus', kinds: { consent: true }, budget: 0.3 }).restore(); void init(fetch('x')); walk(document); new Hiding(); inNode('').blocks[0]?.path;
+       const text: string | undefined = new Readability(document).parse()?.content; const node: Node | undefined = new Readability(document, { serializer: (el) => el }).parse()?.content;
+       void articleMarkdown(found, { headline: true }); articleHtml('', { images: false }); for (const kept of found.kept) explain(kept);
        // @ts-expect-error there is no such level
        analyze(document, { level: 'loud' });
-       export default label && LABEL_WORDS[label];`,
+       export default [label && LABEL_WORDS[label], text, node, isProbablyReaderable(document), isProbablyArticle(document)];`,
     );
-    const tsc = join(PACKAGE, '../node_modules/typescript/bin/tsc');
-    writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    project.write('package.json', '{ "name": "user", "private": true, "type": "module" }');
     for (const how of [{ module: 'nodenext' }, { module: 'esnext', moduleResolution: 'bundler' }]) {
       const compilerOptions = { ...how, noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable'], types: [] };
-      writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }));
-      const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', project], { encoding: 'utf8' });
+      project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }));
+      const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', project.folder], { encoding: 'utf8' });
       assert.deepEqual([stdout, status], ['', 0], how.module);
     }
   });
 
-  test('esbuild: bundled, and without the engine where only snapshot and apply are used', async () => {
-    const bundle = async (contents: string): Promise<string> => {
-      const result = await build({ stdin: { contents, resolveDir: project }, bundle: true, write: false, format: 'esm', minify: true, platform: 'neutral', logLevel: 'error' });
-      return result.outputFiles[0]?.text ?? '';
+  test('esbuild: bundled, and a bundle holds what it uses: no engine for the guess, the words, snapshot and apply', async () => {
+    assert.equal(project.run('bundled.mjs', await project.bundle(`${USE}console.log(told);`, 'node')), EXPECTED);
+    const light = async (code: string): Promise<number> => {
+      const text = await project.bundle(code);
+      assert.ok(!text.includes('WebAssembly'), code);
+      return text.length;
     };
-    assert.equal(node('bundled.mjs', `${await bundle(USE)};console.log(labels());`.replace(/export\{(\w+) as labels\};?/, 'const labels=$1;')), EXPECTED);
-    const light = await bundle("import { walk, Measurer } from 'unnag/snapshot'; import { Hiding, Items, ScrollRelease, Watch } from 'unnag/apply'; globalThis.x = [walk, Measurer, Hiding, Items, ScrollRelease, Watch];");
-    assert.ok(!light.includes('WebAssembly'));
-    assert.ok(light.length < 26_000, `${light.length} bytes`);
+    const parts = "import { walk, Measurer } from 'unnag/snapshot'; import { Hiding, Items, ScrollRelease, Watch } from 'unnag/apply';";
+    assert.ok((await light(`${parts} globalThis.x = [walk, Measurer, Hiding, Items, ScrollRelease, Watch];`)) < 26_000);
+    assert.ok((await light("import { isProbablyArticle } from 'unnag'; globalThis.x = isProbablyArticle;")) < 3_000);
+    assert.ok((await light("import { isProbablyReaderable } from 'unnag/readability'; globalThis.x = isProbablyReaderable;")) < 3_000);
+    assert.ok((await light("import { explain, LABELS } from 'unnag'; globalThis.x = [explain, LABELS];")) < 4_000);
+    const size = async (entry: string): Promise<number> => (await project.bundle(`import * as all from '${entry}'; globalThis.x = all;`)).length;
+    assert.ok((await size('unnag')) < 395_000);
+    assert.ok((await size('unnag/slim')) < 48_000);
+    assert.equal(await light("import 'unnag'; import 'unnag/slim'; import 'unnag/readability'; import 'unnag/markdown';"), 0);
   });
 
   test('Vite: bundled and run in a page', async () => {
-    writeFileSync(join(project, 'main.js'), `${USE}document.title = labels();`);
-    writeFileSync(join(project, 'index.html'), '<script type="module" src="/main.js"></script>');
-    await viteBuild({ root: project, base: '/dist/', logLevel: 'error', configFile: false });
-    assert.equal(await title(readFileSync(join(project, 'dist/index.html'), 'utf8')), EXPECTED);
+    project.write('main.js', `${USE}document.title = 'done ' + told;`);
+    project.write('index.html', '<script type="module" src="/main.js"></script>');
+    await viteBuild({ root: project.folder, base: '/dist/', logLevel: 'error', configFile: false });
+    assert.equal(await project.title(project.read('dist/index.html')), `done ${EXPECTED}`);
+  });
+
+  test('webpack: bundled and run in a page', async () => {
+    const entry = project.write('main.js', `${USE}document.title = 'done ' + told;`);
+    const errors = await new Promise<string>((resolve) => {
+      webpack({ mode: 'production', context: project.folder, entry, output: { path: project.folder, filename: 'packed.js' }, performance: false }, (error, stats) => {
+        resolve(error?.message ?? stats?.toString({ all: false, errors: true, warnings: true }) ?? '');
+      });
+    });
+    assert.equal(errors, '');
+    assert.equal(await project.title('<script src="/packed.js"></script>'), `done ${EXPECTED}`);
   });
 
   test('a plain page: a module script and an import map, and clean() with its undo', async () => {
@@ -148,12 +160,25 @@ describe('the packed package', () => {
       import { clean } from 'unnag';
       const before = document.body.outerHTML, session = clean(document);
       session.restore();
-      document.title = labels() + ' ' + (document.body.outerHTML === before);</script>`;
-    assert.equal(await title(html), `${EXPECTED} true`);
+      document.title = 'done ' + told + ' ' + (document.body.outerHTML === before);</script>`;
+    assert.equal(await project.title(html), `done ${EXPECTED} true`);
+  });
+
+  test('a page whose policy forbids WebAssembly: an error, and nothing is touched', async () => {
+    project.write(
+      'strict.js',
+      `import { clean } from '/node_modules/unnag/dist/index.js';
+       const before = document.body.outerHTML;
+       let name = 'none';
+       try { clean(document); } catch (error) { name = error.name; }
+       document.title = ['done', name, document.body.outerHTML === before, document.adoptedStyleSheets.length].join(' ');`,
+    );
+    const policy = "default-src 'none'; script-src 'self'";
+    assert.equal(await project.title('<p>A story.</p><script type="module" src="/strict.js"></script>', { '/news/2026/a-story': policy }), 'done CompileError true 0');
   });
 
   test('a module worker', async () => {
-    writeFileSync(join(project, 'worker.js'), "import { analyzeText } from '/node_modules/unnag/dist/index.js'; postMessage(analyzeText('One.\\nTwo.').blocks.length);");
-    assert.equal(await title("<script>new Worker('/worker.js', { type: 'module' }).onmessage = ({ data }) => { document.title = 'blocks ' + data; };</script>"), 'blocks 2');
+    project.write('worker.js', "import { analyze } from '/node_modules/unnag/dist/html.js'; postMessage(analyze('<p>One.<p>Two.').blocks.length);");
+    assert.equal(await project.title("<script>new Worker('/worker.js', { type: 'module' }).onmessage = ({ data }) => { document.title = 'done ' + data; };</script>"), 'done 2');
   });
 });

@@ -38,12 +38,17 @@ impl Gatherer {
         }
     }
 
-    /// Looks at one element of the document.
-    pub(super) fn element(&mut self, tree: &Tree, node: u32, name: &html5ever::LocalName, attrs: &[Attribute]) {
+    /// Looks at one element of the document; `content` gives its text.
+    pub(super) fn element(
+        &mut self,
+        name: &html5ever::LocalName,
+        attrs: &[Attribute],
+        content: impl FnOnce() -> String,
+    ) {
         match *name {
             local_name!("title") if !self.titled => {
                 self.titled = true;
-                let text = content(tree, node);
+                let text = content();
                 let words: Vec<&str> = text.split_whitespace().collect();
                 clip(&words.join(" "), FACT_CHARS).clone_into(&mut self.facts.title);
             }
@@ -62,7 +67,7 @@ impl Gatherer {
                 }
             }
             local_name!("script") if value(attrs, "type").trim().eq_ignore_ascii_case("application/ld+json") => {
-                self.json(&content(tree, node));
+                self.json(&content());
             }
             _ => {}
         }
@@ -151,7 +156,8 @@ fn value<'a>(attrs: &'a [Attribute], name: &str) -> &'a str {
     attrs.iter().find(|attr| &*attr.name.local == name).map_or("", |attr| &*attr.value)
 }
 
-fn content(tree: &Tree, node: u32) -> String {
+/// The text in an element of a tree.
+pub(super) fn content(tree: &Tree, node: u32) -> String {
     tree.children(node)
         .filter_map(|child| match tree.get(child).map(|child| &child.data) {
             Some(Data::Text(text)) => Some(&**text),

@@ -24,14 +24,23 @@
 //! ones that are no nodes of the page.
 
 mod facts;
+#[cfg(feature = "web")]
+mod live;
+#[cfg(feature = "web")]
+mod reading;
 mod scan;
 mod style;
 mod tree;
 mod walk;
 mod write;
 
+#[cfg(feature = "web")]
+pub use live::{LivePage, page_from_document};
+
 use crate::error::Error;
 use crate::page::Page;
+#[cfg(feature = "wasm")]
+use crate::page::{ATTRIBUTE_END, ENTRY_END};
 
 /// The most characters of a fact or an attribute.
 const FACT_CHARS: usize = 300;
@@ -115,11 +124,67 @@ impl Document {
         self.page.page()
     }
 
+    /// The nodes of the page as they are written in the file, for those who make new markup of them: one entry a node, separated by
+    /// [`ENTRY_END`]. A run of text is `#` and the text; an element its name, then those of its attributes that say what it shows
+    /// ([`MARKUP`]), each `name=value`, separated by [`ATTRIBUTE_END`].
+    #[cfg(feature = "wasm")]
+    pub(crate) fn markup(&self) -> String {
+        let mut out = String::new();
+        for (number, source) in self.sources.iter().enumerate() {
+            if number > 0 {
+                out.push(ENTRY_END);
+            }
+            let Some(node) = self.tree.get(*source) else { continue };
+            if let tree::Data::Text(text) = &node.data {
+                out.push('#');
+                push_clean(&mut out, text);
+            } else if let Some((name, attrs)) = node.element() {
+                push_clean(&mut out, &name.local);
+                for attr in attrs.iter().filter(|attr| attr.name.ns.is_empty() && MARKUP.contains(&&*attr.name.local)) {
+                    out.push(ATTRIBUTE_END);
+                    out.push_str(&attr.name.local);
+                    out.push('=');
+                    push_clean(&mut out, &attr.value);
+                }
+            }
+        }
+        out
+    }
+
     /// The document as HTML, these nodes of the page hidden where they stand.
     pub(crate) fn with_hidden(&self, nodes: impl IntoIterator<Item = u32>) -> String {
         let hidden = nodes.into_iter().filter_map(|node| self.sources.get(node as usize).copied()).collect();
         write::html(&self.tree, &hidden)
     }
+}
+
+/// The attributes that say what an element of an article shows; `js/src/article/source.ts` asks for the same.
+#[cfg(feature = "wasm")]
+const MARKUP: &[&str] = &[
+    "alt",
+    "colspan",
+    "data-lazy-src",
+    "data-original",
+    "data-src",
+    "data-srcset",
+    "datetime",
+    "dir",
+    "height",
+    "href",
+    "lang",
+    "rowspan",
+    "scope",
+    "src",
+    "srcset",
+    "start",
+    "title",
+    "width",
+];
+
+/// Appends a text whose separators become spaces.
+#[cfg(feature = "wasm")]
+fn push_clean(out: &mut String, text: &str) {
+    out.extend(text.chars().map(|c| if matches!(c, ENTRY_END | ATTRIBUTE_END) { ' ' } else { c }));
 }
 
 /// The beginning of a text, at most `chars` characters long.

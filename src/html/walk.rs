@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use html5ever::{Attribute, LocalName, local_name, ns};
 
-use super::facts::Gatherer;
+use super::facts::{self, Gatherer};
 use super::tree::{DOCUMENT, Data, NONE, Node, Step, Tree};
 use super::{DATA_CHARS, FACT_CHARS, HtmlPage, STYLE_CHARS, TEXT_INDEX, clip, style};
 use crate::error::Error;
-use crate::page::{Attr, Facts, NO_NODE, PageBuilder};
+use crate::page::{Attr, Facts, Flags, NO_NODE, PageBuilder};
 use crate::tag::{SKIPPED, Tag};
 
 /// What becomes of an element.
 #[derive(Debug, Clone, Copy)]
-enum Fate {
+pub(super) enum Fate {
     /// Left out with its content.
     Skip,
     /// A node; its content is left out.
@@ -24,10 +24,10 @@ enum Fate {
 
 /// Names are looked up once a page: comparing an element's name with a hundred others is dear.
 #[derive(Default)]
-struct Fates(HashMap<LocalName, Fate>);
+pub(super) struct Fates(HashMap<LocalName, Fate>);
 
 impl Fates {
-    fn of(&mut self, name: &LocalName) -> Fate {
+    pub(super) fn of(&mut self, name: &LocalName) -> Fate {
         if let Some(fate) = self.0.get(name) {
             return *fate;
         }
@@ -112,7 +112,8 @@ impl Walk<'_> {
         if root {
             self.gatherer.html(attrs);
         } else if name.ns == ns!(html) {
-            self.gatherer.element(self.tree, at, &name.local, attrs);
+            let tree = self.tree;
+            self.gatherer.element(&name.local, attrs, || facts::content(tree, at));
         }
         let inside_skipped = !root && parent == NO_NODE;
         let fate = if inside_skipped { Fate::Skip } else { self.fates.of(&name.local) };
@@ -125,10 +126,8 @@ impl Walk<'_> {
             Fate::Leaf(tag) => (tag, false),
             Fate::Node(tag) => (tag, true),
         };
-        self.data.clear();
-        data(attrs, &mut self.data);
-        let list = Attributes { tag, name: &name.local, attrs, data: &self.data };
-        let node = self.builder.element(parent, tag, style::flags(tag, attrs), list.iter())?;
+        let element = Element { tag, name: &name.local, attrs };
+        let node = element.build(&mut self.builder, parent, style::flags(tag, attrs), &mut self.data)?;
         self.indices.push(index);
         self.sources.push(at);
         if let Some(gold) = attrs.iter().find(|attr| &*attr.name.local == "data-gold") {
@@ -197,6 +196,29 @@ fn data(attrs: &[Attribute], out: &mut String) {
             out.push('=');
             out.push_str(value);
         }
+    }
+}
+
+/// An element that becomes a node.
+pub(super) struct Element<'a> {
+    pub(super) tag: Tag,
+    pub(super) name: &'a LocalName,
+    pub(super) attrs: &'a [Attribute],
+}
+
+impl Element<'_> {
+    /// Adds it to a page and gives its number. `room`: a string that is used for one element after the other.
+    pub(super) fn build(
+        &self,
+        builder: &mut PageBuilder,
+        parent: u32,
+        flags: Flags,
+        room: &mut String,
+    ) -> Result<u32, Error> {
+        room.clear();
+        data(self.attrs, room);
+        let list = Attributes { tag: self.tag, name: self.name, attrs: self.attrs, data: room };
+        builder.element(parent, self.tag, flags, list.iter())
     }
 }
 

@@ -8,7 +8,8 @@ use super::limits::{
     COLUMN_ARTICLE, COLUMN_BUDGET, FOCUS_LEAVES_BYTES, PAGE_BUDGET, SMALL_PAGE_BYTES, SMALL_PAGE_TIMES,
 };
 use super::view::{NAGS, View};
-use crate::label::{Kinds, Label};
+use crate::label::Label;
+use crate::plan::Options;
 
 /// Visible bytes in the flow.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,7 +21,7 @@ struct Bytes {
 }
 
 /// Whether hiding these subtrees would hide too much.
-pub(super) fn exceeded(view: &View, taken: &[u32], kinds: Kinds) -> bool {
+pub(super) fn exceeded(view: &View, taken: &[u32], options: &Options) -> bool {
     if taken.is_empty() {
         return false;
     }
@@ -41,11 +42,15 @@ pub(super) fn exceeded(view: &View, taken: &[u32], kinds: Kinds) -> bool {
         return true;
     }
     let column = count(view, &gone, main_column(view, page.article));
+    let kinds = options.kinds;
+    let budget = u64::from(options.budget);
+    // Who asks for less means it on small pages too, and in the main column.
+    let scaled = |limit: u64| limit * budget / PAGE_BUDGET;
     let small = SMALL_PAGE_BYTES.min(page.article * SMALL_PAGE_TIMES);
+    let small = small.min(scaled(small));
     let over = |bytes: Bytes, percent: u64| bytes.hidden_nags > small && bytes.hidden_nags * 100 > bytes.all * percent;
     let furniture = kinds.has(Label::Related) || kinds.has(Label::Nav) || kinds.has(Label::Other);
-    over(page, PAGE_BUDGET)
-        || over(column, COLUMN_BUDGET)
+    budget < 100 && (over(page, budget) || over(column, scaled(COLUMN_BUDGET)))
         || furniture && page.article < FOCUS_LEAVES_BYTES && page.hidden > small
 }
 

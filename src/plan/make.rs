@@ -61,7 +61,7 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
     let (dormant, taken): (Vec<u32>, Vec<u32>) = taken.into_iter().partition(|node| is_dormant_login(&view, *node));
     keep(&mut kept, &dormant, &selection.classes, Why::Unsure);
 
-    if budget::exceeded(&view, &taken, options.kinds) {
+    if budget::exceeded(&view, &taken, options) {
         plan.over_budget = true;
         keep(&mut kept, &taken, &selection.classes, Why::Budget);
     } else {

@@ -48,6 +48,9 @@ pub struct Options {
     pub guard: bool,
     /// Whether the labels of all blocks are wanted in the encoded result.
     pub blocks: bool,
+    /// The most of the page's visible text, in percent, that nags in its normal flow may be; beyond it the plan is dropped whole. From 100
+    /// on there is no such share. Whatever it is, an article must remain.
+    pub budget: u8,
 }
 
 impl Options {
@@ -57,7 +60,7 @@ impl Options {
             Level::Calm => Kinds::CALM,
             Level::Focus => Kinds::FOCUS,
         };
-        Options { kinds, guard: true, blocks: true }
+        Options { kinds, guard: true, blocks: true, budget: limits::PAGE_BUDGET as u8 }
     }
 }
 

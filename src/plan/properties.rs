@@ -98,7 +98,11 @@ fn node() -> impl Strategy<Value = Node> {
 
 fn options() -> impl Strategy<Value = Options> {
     let kinds = prop_oneof![3 => Just(Kinds::CALM.bits()), 2 => Just(Kinds::FOCUS.bits()), 2 => any::<u16>()];
-    (kinds, any::<bool>()).prop_map(|(kinds, guard)| Options { kinds: Kinds::from_bits(kinds), guard, blocks: true })
+    (kinds, any::<bool>()).prop_map(|(kinds, guard)| Options {
+        kinds: Kinds::from_bits(kinds),
+        guard,
+        ..Options::default()
+    })
 }
 
 fn facts() -> impl Strategy<Value = Facts> {

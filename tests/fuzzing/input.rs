@@ -185,7 +185,7 @@ fn check(page: &Page, bytes: &[u8]) {
     let kinds = bytes
         .first()
         .map_or(Kinds::CALM, |first| if first & 1 == 0 { Kinds::CALM } else { Kinds::from_bits(u16::MAX) });
-    let options = Options { kinds, guard: bytes.len().is_multiple_of(2), blocks: true };
+    let options = Options { kinds, guard: bytes.len().is_multiple_of(2), ..Options::default() };
     let Analysis { blocks, labels, plan } = analyze(page, &options);
     assert_eq!(blocks.len(), labels.iter().len());
     for labelled in labels.iter() {

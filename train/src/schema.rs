@@ -58,6 +58,7 @@ pub(crate) fn typescript() -> String {
         ("Label bits that focus hides.", "FOCUS_KINDS", u64::from(Kinds::FOCUS.bits())),
         ("Switch bit: the page-purpose guard is off.", "SWITCH_NO_GUARD", 1),
         ("Switch bit: the labels of all blocks are wanted.", "SWITCH_BLOCKS", 2),
+        ("From this switch bit on: the budget in percent, 0 for the usual one.", "SWITCH_BUDGET_SHIFT", 8),
     ] {
         let _ = writeln!(out, "/** {doc} */\nexport const {name} = {value};");
     }

@@ -1,6 +1,6 @@
 /** A page's source in, what the engine says about it out, with the time that each part took. */
 
-import { analyzeText, planColumns, type Label, type Level, type PagePlan } from 'unnag';
+import { planText, planColumns, type Label, type Level, type PagePlan } from 'unnag';
 import { walk, type Columns } from 'unnag/snapshot';
 
 /** A page that somebody picked, pasted or dropped. */
@@ -75,7 +75,7 @@ export function read(source: Source, choice: Choice): Reading {
   if (!isMarkup(content)) {
     const { document: page, nodes } = textDocument(content, source.name);
     const parsed = performance.now();
-    const plan = analyzeText(content, options);
+    const plan = planText(content, options);
     return { document: page, plan, nodes, times: { parse: parsed - start, walk: 0, classify: performance.now() - parsed } };
   }
   const page = new DOMParser().parseFromString(content, 'text/html');

@@ -116,7 +116,7 @@ export class Items {
 }
 
 /** The element that a node of a plan stands for: a frame for all that is in it. */
-function subject(node: Node | undefined): Element | undefined {
+export function subject(node: Node | undefined): Element | undefined {
   if (node?.nodeType !== 1) return undefined;
   const element = node as Element;
   const document = ownerDocument(element);

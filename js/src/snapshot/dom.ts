@@ -46,6 +46,7 @@ export const nextSibling = /* @__PURE__ */ getter<Node | null>('Node', 'nextSibl
 export const parentNode = /* @__PURE__ */ getter<Node | null>('Node', 'parentNode');
 export const isConnected = /* @__PURE__ */ getter<boolean>('Node', 'isConnected');
 export const ownerDocument = /* @__PURE__ */ getter<Document | null>('Node', 'ownerDocument');
+export const baseOf = /* @__PURE__ */ getter<string | undefined>('Node', 'baseURI');
 export const rootOf = /* @__PURE__ */ method<[], Node>('Node', 'getRootNode');
 export const contains = /* @__PURE__ */ method<[other: Node | null], boolean>('Node', 'contains');
 export const textOf = /* @__PURE__ */ getter<string | null>('Node', 'textContent');
@@ -70,6 +71,8 @@ export const activeIn = /* @__PURE__ */ getter<Element | null>('Document', 'acti
 export const activeInShadow = /* @__PURE__ */ getter<Element | null>('ShadowRoot', 'activeElement');
 export const query = /* @__PURE__ */ method<[selector: string], Element | null>('Document', 'querySelector');
 export const queryAll = /* @__PURE__ */ method<[selector: string], NodeListOf<Element>>('Document', 'querySelectorAll');
+export const byTag = /* @__PURE__ */ method<[name: string], HTMLCollectionOf<Element>>('Document', 'getElementsByTagName');
+export const headOf = /* @__PURE__ */ getter<HTMLHeadElement | null>('Document', 'head');
 export const frameDocument = /* @__PURE__ */ getter<Document | null>('HTMLIFrameElement', 'contentDocument');
 
 export const inputValue = /* @__PURE__ */ getter<string>('HTMLInputElement', 'value');

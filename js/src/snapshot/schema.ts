@@ -76,3 +76,5 @@ export const FOCUS_KINDS = 16316;
 export const SWITCH_NO_GUARD = 1;
 /** Switch bit: the labels of all blocks are wanted. */
 export const SWITCH_BLOCKS = 2;
+/** From this switch bit on: the budget in percent, 0 for the usual one. */
+export const SWITCH_BUDGET_SHIFT = 8;

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { analyzeHtml } from 'unnag/html';
-import type { BlockReport } from '../../src/plan.js';
+import { analyze, type Analysis, type Block } from 'unnag/html';
 import { openChromium, type TestBrowser } from './pages.js';
 
 const CORPUS = join(import.meta.dirname, '../../../tests/corpus');
@@ -18,8 +17,28 @@ function files(): { slug: string; html: string }[] {
     .map(({ slug, html }) => ({ slug, html: html.replace(/<script\b(?![^>]*ld\+json)[^]*?<\/script>/gi, '') }));
 }
 
-function told({ label, role, probabilities, reasons, text }: Omit<BlockReport, 'node'>): unknown {
-  return { label, role, text, reasons, probabilities: probabilities.map((share) => share.toFixed(5)) };
+/** All that is told of a page, without what only one of the two has. */
+interface Told extends Pick<Analysis, 'purpose' | 'language' | 'title'> {
+  readonly blocks: readonly Block[];
+  readonly text: string;
+  readonly html: string;
+}
+
+function told({ blocks, ...rest }: Told): unknown {
+  const rounded = (shares: Block['probabilities']): unknown => Object.entries(shares ?? {}).map(([label, share]) => `${label} ${share.toFixed(5)}`);
+  return { ...rest, blocks: blocks.map(({ probabilities, ...block }) => ({ ...block, probabilities: rounded(probabilities) })) };
+}
+
+/** Runs in the page too. */
+function tell(found: Analysis): Told {
+  return {
+    purpose: found.purpose,
+    language: found.language,
+    title: found.title,
+    text: found.articleText(),
+    html: found.articleHtml({ headline: true }),
+    blocks: found.blocks.map((block) => ({ ...block, element: undefined })),
+  };
 }
 
 describe('files and live pages', () => {
@@ -33,11 +52,17 @@ describe('files and live pages', () => {
     test(slug, async () => {
       const page = await browser.open(html);
       try {
-        const live = await page.run<{ url: string; report: BlockReport[] }>(
-          '(() => { const { report } = unnag.analyze(document, { explain: true }); return { url: document.URL, report: report.map((block) => ({ ...block, probabilities: [...block.probabilities] })) }; })()',
+        const live = await page.run<Told & { url: string; paths: boolean }>(
+          `(() => {
+            const found = unnag.analyze(document, { explain: true });
+            const at = (path) => path.reduce((element, index) => element.children[index], document.documentElement);
+            return { url: document.URL, paths: found.blocks.every(({ path, element }) => at(path) === element), ...(${tell.toString()})(found) };
+          })()`,
         );
-        const file = analyzeHtml(html, { url: live.url });
-        assert.deepEqual(live.report.map(told), file.blocks.map(told));
+        const { url, paths, ...rest } = live;
+        const file = tell(analyze(html, { url, explain: true }));
+        assert.deepEqual(told(rest), told(file));
+        assert.ok(paths, 'each path leads to its element');
         assert.ok(file.blocks.length > 3);
       } finally {
         await page.close();

@@ -25,7 +25,7 @@ const root = join(import.meta.dirname, '../..');
 async function bundle(): Promise<string> {
   const result = await build({
     stdin: {
-      contents: "export * from './src/snapshot/index.ts'; export * from './src/apply/index.ts'; export * from './src/index.ts';",
+      contents: "export * from './src/snapshot/index.ts'; export * from './src/apply/index.ts'; export * from './src/index.ts'; export * as readability from './src/readability/index.ts';",
       resolveDir: root,
     },
     bundle: true,

@@ -27,13 +27,20 @@ pub(crate) enum Command {
     /// A hidden element stays in its place and gets style="display:none!important" instead of its own inline style. Nothing else is
     /// changed: what the page hides, cuts off or fades stays so, and a scroll lock stays too. The output is UTF-8.
     Clean(CleanArgs),
+    /// Print completions for a shell, to be put where it looks for them.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, as roff.
+    Man,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct LabelArgs {
     #[command(flatten)]
     pub(crate) choice: Choice,
-    /// How to print: a table for people, or one JSON object a file.
+    /// How to print: a table for people, one JSON object a file, or one JSON object a block (whose fields are plain columns).
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: LabelFormat,
     #[command(flatten)]
@@ -115,15 +122,29 @@ pub(crate) struct Many {
     /// Files to work on at the same time; by default as many as there are processors.
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// The pages: HTML files, text files, or '-' for the standard input.
-    #[arg(value_name = "FILE", required = true)]
+    /// Write to this file instead of the standard output.
+    #[arg(long, short, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Go on where an earlier run ended: files whose lines OUT holds are skipped, the rest is appended. Needs JSON.
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
+    /// Work on the files that this one names, one a line; '-' for the standard input.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// The pages: HTML files, text files, directories with such files in them, or '-' for the standard input.
+    #[arg(value_name = "FILE", required_unless_present = "files_from")]
     pub(crate) files: Vec<PathBuf>,
 }
 
 impl Many {
-    pub(crate) fn jobs(&self) -> usize {
+    pub(crate) fn jobs(&self, files: usize) -> usize {
         let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        jobs.min(self.files.len()).clamp(1, 256)
+        jobs.min(files).clamp(1, 256)
+    }
+
+    /// Whether there may be more than one file.
+    pub(crate) fn several(&self) -> bool {
+        self.files_from.is_some() || self.files.len() > 1 || self.files.iter().any(|file| file.is_dir())
     }
 }
 
@@ -132,6 +153,7 @@ pub(crate) enum LabelFormat {
     #[default]
     Table,
     Jsonl,
+    Blocks,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -16,6 +16,9 @@ struct Text<'a> {
 
 /// Prints the article's text of each file.
 pub(crate) fn run(args: &TextArgs) -> bool {
+    if args.many.resume && args.format == TextFormat::Text {
+        return run::refuse_resume("jsonl");
+    }
     run::each(&args.many, |file| one(file, args))
 }
 
@@ -26,7 +29,7 @@ fn one(file: &Path, args: &TextArgs) -> Result<String, String> {
         TextFormat::Text if text.is_empty() => Ok(String::new()),
         TextFormat::Text => {
             let lines: Vec<String> = text.lines().map(show::plain).collect();
-            Ok(lines.join("\n") + "\n" + if args.many.files.len() > 1 { "\n" } else { "" })
+            Ok(lines.join("\n") + "\n" + if args.many.several() { "\n" } else { "" })
         }
         TextFormat::Jsonl => {
             let name = input::name(file);

@@ -114,7 +114,8 @@ fn too_large(cap: u64) -> String {
     format!("it is larger than {} MiB (see --max-size)", cap >> 20)
 }
 
-fn reason(error: &io::Error) -> String {
+/// What is wrong, in words that follow a file's name.
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),

@@ -47,6 +47,9 @@ struct Kept {
 /// Prints the labels of each file.
 pub(crate) fn run(args: &LabelArgs) -> bool {
     let options = args.choice.options();
+    if args.many.resume && args.format == LabelFormat::Table {
+        return run::refuse_resume("jsonl or blocks");
+    }
     let look = Look::of_stdout(show::colour());
     run::each(&args.many, |file| one(file, args, options, look))
 }
@@ -57,10 +60,40 @@ fn one(file: &Path, args: &LabelArgs, options: Options, look: Look) -> Result<St
     let name = input::name(file);
     match args.format {
         LabelFormat::Table => Ok(table::render(&name, &paged, &analysis, look)),
+        LabelFormat::Blocks => columns(&name, &paged, &analysis).map_err(|error| error.to_string()),
         LabelFormat::Jsonl => serde_json::to_string(&report(&name, &paged, &analysis))
             .map(|line| line + "\n")
             .map_err(|error| error.to_string()),
     }
+}
+
+/// A block with the page that it is of: no lists and no objects, so that each field is a column wherever it is read.
+#[derive(Serialize)]
+struct Row<'a> {
+    file: &'a str,
+    purpose: &'static str,
+    lang: Option<&'a str>,
+    block: usize,
+    path: String,
+    label: &'static str,
+    role: Option<&'static str>,
+    confidence: f64,
+    hidden: bool,
+    text: &'a str,
+}
+
+fn columns(file: &str, paged: &Paged, analysis: &Analysis) -> serde_json::Result<String> {
+    let Report { purpose, lang, blocks, hide, .. } = report(file, paged, analysis);
+    let mut lines = String::new();
+    for (block, Block { path, label, role, confidence, text }) in blocks.into_iter().enumerate() {
+        let hidden = hide.iter().any(|part| path.starts_with(&part.path));
+        let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+        let path = path.join(".");
+        lines +=
+            &serde_json::to_string(&Row { file, purpose, lang, block, path, label, role, confidence, hidden, text })?;
+        lines.push('\n');
+    }
+    Ok(lines)
 }
 
 fn report<'a>(file: &'a str, paged: &'a Paged, analysis: &'a Analysis) -> Report<'a> {

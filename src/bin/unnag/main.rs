@@ -9,19 +9,26 @@ mod clean;
 mod encoding;
 mod input;
 mod label;
+mod list;
+mod output;
 mod run;
 mod show;
 mod table;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 fn main() -> ExitCode {
     let done = match args::Args::parse().command {
         args::Command::Label(args) => label::run(&args),
         args::Command::Text(args) => article::run(&args),
         args::Command::Clean(args) => clean::run(&args),
+        args::Command::Completions { shell } => output::print(|out| {
+            clap_complete::generate(shell, &mut args::Args::command(), "unnag", out);
+            Ok(())
+        }),
+        args::Command::Man => output::print(|out| output::manual(args::Args::command(), out)),
     };
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -30,6 +30,20 @@ fn the_page_and_its_main_column_each_have_a_budget() {
 }
 
 #[test]
+fn a_caller_may_set_the_budget() {
+    let related = "\n    p =related | $prose*9".repeat(9);
+    let nags = "\n    p =donation ~0.998 | $prose*8".repeat(3);
+    let page = sample(&format!(
+        "\nbody\n  div\n    p =article | $prose*9\n    p =article | $prose*9\n    p =article | $prose*9{nags}\n  ul{related}"
+    ));
+    let over = |budget| page.plan(&Options { budget, ..Options::default() }).over_budget;
+    assert_eq!([5, 60, 100].map(over), [true, false, false]);
+    let most = sample("\nbody\n  p =article | $prose*9\n  p =donation ~0.998 | $prose*99");
+    let over = |budget| most.plan(&Options { budget, ..Options::default() }).over_budget;
+    assert_eq!([60, 100].map(over), [true, false]);
+}
+
+#[test]
 fn one_long_appeal_on_a_short_page_and_overlays_are_within_the_budget() {
     let page = sample(
         "

@@ -1,0 +1,41 @@
+/**
+ * `unnag/markdown`: the article as Markdown, by `node-html-markdown`, which the caller installs if it is wanted. It is asked for when it is first
+ * needed, so that it costs nobody else anything.
+ */
+
+import type { ArticleOptions } from './article/text.js';
+
+/** What makes Markdown of HTML. */
+export type Converter = (html: string) => string | PromiseLike<string>;
+
+export interface MarkdownOptions extends ArticleOptions {
+  /** What makes Markdown of HTML, in place of `node-html-markdown`: `(html) => new TurndownService().turndown(html)`. */
+  readonly converter?: Converter | undefined;
+}
+
+/** The optional package is not there. */
+export class ConverterMissingError extends Error {
+  override readonly name = 'ConverterMissingError';
+}
+
+async function usual(): Promise<Converter> {
+  try {
+    const { NodeHtmlMarkdown } = await import('node-html-markdown');
+    return (html) => NodeHtmlMarkdown.translate(html, { bulletMarker: '-' });
+  } catch (cause) {
+    throw new ConverterMissingError('unnag/markdown needs a converter: npm install node-html-markdown, or give one as `converter`', { cause });
+  }
+}
+
+/**
+ * The article as Markdown. `article`: an analysis, or markup from `articleHtml`.
+ * @throws {ConverterMissingError} if `node-html-markdown` is not installed and no converter is given.
+ * @example
+ * const markdown = await articleMarkdown(analyze(document), { headline: true });
+ */
+export async function articleMarkdown(article: string | { articleHtml(options?: ArticleOptions): string }, options: MarkdownOptions = {}): Promise<string> {
+  const { converter, ...what } = options;
+  const html = typeof article === 'string' ? article : article.articleHtml(what);
+  const convert = converter ?? (await usual());
+  return html === '' ? '' : (await convert(html)).trim();
+}
