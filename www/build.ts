@@ -92,7 +92,8 @@ async function writeScripts(samples: readonly Sample[]): Promise<string[]> {
     chunkNames: '[name]-[hash]',
     splitting: true,
     metafile: true,
-    define: { SAMPLES: JSON.stringify(samples) },
+    // The converter to Markdown asks Node whether it is to be timed.
+    define: { SAMPLES: JSON.stringify(samples), 'process.env.LOG_PERF': 'undefined' },
   });
   const outputs = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => ({ name: basename(path), first: entryPoint?.endsWith('src/main.ts') === true }));
   return outputs.sort((one, other) => Number(other.first) - Number(one.first)).map(({ name }) => name);

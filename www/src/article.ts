@@ -50,25 +50,19 @@ function asRead(analysis: Analysis): HTMLElement[] {
 }
 
 async function draw(): Promise<void> {
-  const view = part('text', HTMLDivElement);
-  const copy = part('copy', HTMLButtonElement);
   const of = article;
   const wanted = form;
-  let content = '';
-  try {
-    if (of) content = await written(of);
-  } catch {
-    view.replaceChildren(make('p', 'empty', 'This could not be loaded. Are you offline for the first time?'));
-  }
+  const content = of ? await written(of).catch(() => undefined) : '';
   // Another page, or another form, has been asked for in the meantime.
   if (of !== article || wanted !== form) return;
-  shown = content;
-  copy.disabled = shown === '';
+  shown = content ?? '';
+  part('copy', HTMLButtonElement).disabled = shown === '';
+  const view = part('text', HTMLDivElement);
+  view.scrollTop = 0;
   if (!of) view.replaceChildren();
-  else if (shown === '') view.replaceChildren(make('p', 'empty', NONE));
+  else if (shown === '') view.replaceChildren(make('p', 'empty', content === undefined ? 'This could not be loaded.' : NONE));
   else if (wanted === 'text') view.replaceChildren(...asRead(of.analysis));
   else view.replaceChildren(make('pre', '', shown));
-  view.scrollTop = 0;
 }
 
 /** Shows a page's article; none: empties the place. */

@@ -6,8 +6,8 @@ import { measure, type Point } from './sizes.js';
 import { size } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const [WIDTH, HEIGHT] = [640, 320];
-const EDGE = { left: 52, right: 16, top: 16, bottom: 44 } as const;
+const [WIDTH, HEIGHT] = [640, 340];
+const EDGE = { left: 64, right: 20, top: 20, bottom: 58 } as const;
 
 function draw(name: string, attributes: Readonly<Record<string, string | number>>, ...children: (string | Node)[]): SVGElement {
   const element = document.createElementNS(SVG, name);
@@ -41,7 +41,7 @@ function picture(points: readonly Point[]): SVGElement[] {
     parts.push(draw('line', { class: 'grid', x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(tick), y2: y(tick) }));
     parts.push(draw('text', { class: 'y', x: EDGE.left - 8, y: y(tick) + 4 }, String(Number(tick.toFixed(3)))));
   }
-  for (const tick of xs) parts.push(draw('text', { class: 'x', x: x(tick), y: HEIGHT - EDGE.bottom + 20 }, String(Number(tick.toFixed(1)))));
+  for (const tick of xs) parts.push(draw('text', { class: 'x', x: x(tick), y: HEIGHT - EDGE.bottom + 24 }, String(Number(tick.toFixed(1)))));
   parts.push(draw('text', { class: 'unit', x: EDGE.left + 6, y: EDGE.top + 2 }, 'ms'));
   parts.push(draw('text', { class: 'unit end', x: WIDTH - EDGE.right, y: HEIGHT - 6 }, 'thousand characters of source'));
   let below = points.map(() => 0);

@@ -6,10 +6,10 @@ import type { Source } from './read.js';
 
 /** What becomes of it. */
 export interface Taking {
-  take(source: Source): void;
+  readonly take: (source: Source) => void;
   /** One file or many. */
-  takeFiles(files: readonly PageFile[]): void;
-  fail(message: string): void;
+  readonly takeFiles: (files: readonly PageFile[]) => void;
+  readonly fail: (message: string) => void;
 }
 
 const NO_PAGES = 'There is no page in it: files that end in .html, .htm, .xhtml or .txt are looked at.';

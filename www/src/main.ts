@@ -54,7 +54,8 @@ function sum({ analysis, times }: Reading): string {
   return `${count(hide.length, 'thing')} hidden in ${ms} ms. The article stays: ${count(stays, 'block')}, ${count(analysis.articleText().length, 'character')} of text.`;
 }
 
-function drawFindings(reading: Reading | undefined): void {
+/** Gives what is hidden. */
+function drawFindings(reading: Reading | undefined): readonly Finding[] {
   const { hidden, kept } = reading ? findings(reading.analysis) : { hidden: [], kept: [] };
   const go = (block: number): void => {
     stage.go(block);
@@ -62,6 +63,7 @@ function drawFindings(reading: Reading | undefined): void {
   part('hidden', HTMLOListElement).replaceChildren(...(reading && hidden.length === 0 ? [make('li', 'empty', 'Nothing.')] : items(hidden, go)));
   part('kept', HTMLOListElement).replaceChildren(...items(kept, go));
   part('kept-part', HTMLDivElement).hidden = kept.length === 0;
+  return hidden;
 }
 
 function clear(): void {
@@ -96,7 +98,7 @@ function draw(place: 'anew' | 'as before'): void {
   const { analysis, times, nodes } = reading;
   said = sayings(analysis);
   if (place === 'anew') tellWhy(undefined);
-  drawFindings(reading);
+  const first = mostTelling(drawFindings(reading));
   showArticle(reading);
   part('times', HTMLDListElement).replaceChildren(...timeRows(times));
   part('size', HTMLParagraphElement).textContent = `${count(nodes, 'node')}, ${count(analysis.blocks.length, 'block')}, ${size(source.content.length)} of source.`;
@@ -104,7 +106,6 @@ function draw(place: 'anew' | 'as before'): void {
   switches.draw(analysis.blocks);
   chart.stale();
   tell(sum(reading), analysis.hide.length > 0 ? 'good' : 'quiet');
-  const first = mostTelling(findings(analysis).hidden);
   // Last, since it takes the document apart.
   stage.show(frames(reading), place === 'anew' ? { block: first } : place);
 }

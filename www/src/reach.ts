@@ -3,7 +3,14 @@
  * that of its form, something else than the method. Choice: the methods are taken from where no page can put a thing.
  */
 
-const doc = Document.prototype;
+/** What is used of a document, each as what it is called with. */
+interface Methods {
+  readonly querySelectorAll: (this: Document, selector: string) => NodeListOf<Element>;
+  readonly querySelector: (this: Document, selector: string) => Element | null;
+  readonly createElement: (this: Document, name: string) => Element;
+}
+
+const doc: Methods = Document.prototype;
 const element = Element.prototype;
 
 export function all(page: Document, selector: string): Element[] {
@@ -52,6 +59,6 @@ export function prepend(to: Element, what: Node): void {
 
 /** Gives an element the focus without scrolling to it. */
 export function focus(what: Element): void {
-  const method = what.namespaceURI === 'http://www.w3.org/2000/svg' ? SVGElement.prototype.focus : HTMLElement.prototype.focus;
-  method.call(what, { preventScroll: true });
+  if (what.namespaceURI === 'http://www.w3.org/2000/svg') SVGElement.prototype.focus.call(what, { preventScroll: true });
+  else HTMLElement.prototype.focus.call(what, { preventScroll: true });
 }

@@ -2,6 +2,7 @@
 
 import { analyze, planColumns, planText, TooLargeError, type Analysis, type Block, type Label, type Level, type PlanOptions } from 'unnag';
 import { walk } from 'unnag/snapshot';
+import { all, remove } from './reach.js';
 
 /** A page that somebody picked, pasted or dropped. */
 export interface Source {
@@ -57,7 +58,7 @@ function isMarkup(content: string): boolean {
 /** The page as its readers have it: with scripts on, `noscript` is not rendered. */
 function parse(content: string): Document {
   const page = new DOMParser().parseFromString(content, 'text/html');
-  for (const element of page.querySelectorAll('noscript')) element.remove();
+  for (const element of all(page, 'noscript')) remove(element);
   return page;
 }
 

@@ -46,7 +46,7 @@ export class Stage {
       if (at === 'as before') {
         this.#before.contentWindow?.scrollTo({ top, behavior: 'instant' });
         this.#mark(this.#now);
-      } else if (at.block !== undefined) this.#scrollTo(at.block);
+      } else if (at.block !== undefined) this.go(at.block);
     });
   }
 
