@@ -11,6 +11,8 @@ import { build, type BuildOptions } from 'esbuild';
 const HERE = import.meta.dirname;
 const DIST = join(HERE, 'dist');
 const CORPUS = join(HERE, '..', 'tests', 'corpus');
+/** Written by `npm run benchmarks`. */
+const FIGURES = join(HERE, '..', 'docs', 'benchmarks.json');
 const ICON = join(HERE, '..', 'extension', 'icons', 'icon.svg');
 
 /** What fixtures say about themselves, as far as it matters here. */
@@ -93,7 +95,7 @@ async function writeScripts(samples: readonly Sample[]): Promise<string[]> {
     splitting: true,
     metafile: true,
     // The converter to Markdown asks Node whether it is to be timed.
-    define: { SAMPLES: JSON.stringify(samples), 'process.env.LOG_PERF': 'undefined' },
+    define: { SAMPLES: JSON.stringify(samples), BENCHMARKS: existsSync(FIGURES) ? readFileSync(FIGURES, 'utf8') : 'undefined', 'process.env.LOG_PERF': 'undefined' },
   });
   const outputs = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => ({ name: basename(path), first: entryPoint?.endsWith('src/main.ts') === true }));
   return outputs.sort((one, other) => Number(other.first) - Number(one.first)).map(({ name }) => name);

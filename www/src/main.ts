@@ -10,6 +10,7 @@ import { Folder } from './folder.js';
 import { frames } from './frame.js';
 import { fillSamples, intake } from './intake.js';
 import { keepForOffline } from './offline.js';
+import { showOthers } from './others.js';
 import { read, startEngine, type Reading, type Source } from './read.js';
 import { load, samples, type Sample } from './samples.js';
 import { bringsPage, pack, unpack } from './share.js';
@@ -212,6 +213,7 @@ async function begin(): Promise<void> {
   clear();
   hear(fail);
   hearArticle();
+  showOthers();
   intake({
     take,
     fail,

@@ -172,7 +172,7 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
       await page.click('#forth');
       await sleep(500);
       assert.deepEqual(reached, []);
-      assert.deepEqual(faults.filter((fault) => !/Content.Security.Policy|sandbox/i.test(fault)), []);
+      assert.deepEqual(faults.filter((fault) => !/Content.Security.Policy|sandbox|content blocked/i.test(fault)), []);
       assert.equal(page.url(), site.address);
       for (const id of ['before', 'after']) assert.equal(await page.$eval(`#${id}`, (element) => element.getAttribute('sandbox')), 'allow-same-origin');
       // The same by a stranger's link.
@@ -182,7 +182,7 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
       await sleep(300);
       assert.match(await inside(other.page, 'before', '#text', 'text'), /Words of an article/);
       assert.deepEqual(reached, []);
-      assert.deepEqual(other.faults.filter((fault) => !/Content.Security.Policy|sandbox/i.test(fault)), []);
+      assert.deepEqual(other.faults.filter((fault) => !/Content.Security.Policy|sandbox|content blocked/i.test(fault)), []);
     });
 
     test('a small page travels in a link; a large one does not, and is told so; a broken link is told', async () => {

@@ -45,7 +45,11 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
               }),
           );
           assert.ok(shift <= SHIFT, `layout shift ${shift}`);
-          if (process.env.UNNAG_PICTURES) await page.screenshot({ path: join(PICTURES, `${kind}-${dark ? 'dark' : 'light'}-${name}.png`) });
+          if (process.env.UNNAG_PICTURES) {
+            await page.setViewport({ ...size, deviceScaleFactor: size.width > 1000 ? 0.6 : 1 });
+            await page.screenshot({ path: join(PICTURES, `${kind}-${dark ? 'dark' : 'light'}-${name}.png`) });
+            await page.setViewport(size);
+          }
           await page.$eval('#chart-part', (element) => element.scrollIntoView({ behavior: 'instant' }));
           await until(page, 'the chart', () => /a megabyte/.test(document.querySelector('#chart-words').textContent));
           await page.$eval('#chart-part details', (element) => {
