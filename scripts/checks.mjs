@@ -142,7 +142,8 @@ export const CHECKS = [
   // Snapshot or apply that go wrong on a live page.
   { name: 'npm package in browsers', group: 'browser', browsers: ['chromium', 'firefox'], command: nodeTests(...testsIn('js/test/browser')) },
   // A demo that shows something else than the engine says, or lets a page out of its frame.
-  { name: 'Demo in Chromium', group: 'browser', browsers: ['chromium'], command: nodeTests(...testsIn('www/test')) },
+  { name: 'Demo in Chromium', group: 'browser', browsers: ['chromium'], command: nodeTests(...testsIn('www/test')), env: { UNNAG_BROWSER: 'chromium' } },
+  { name: 'Demo in Firefox', group: 'browser', browsers: ['firefox'], command: nodeTests(...testsIn('www/test')), env: { UNNAG_BROWSER: 'firefox' } },
   // An extension that hides too little or too much, or leaves something behind.
   { name: 'Extension in Chromium', group: 'browser', browsers: ['chromium'], command: extensionTests, env: { UNNAG_BROWSER: 'chromium' } },
   { name: 'Extension in Firefox', group: 'browser', browsers: ['firefox'], command: extensionTests, env: { UNNAG_BROWSER: 'firefox' } },

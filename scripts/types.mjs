@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, run } from './process.mjs';
 
-const ROOMS = ['js', 'extension', 'www', 'tests'].filter((room) => existsSync(join(ROOT, room, 'tsconfig.json')));
+const ROOMS = ['js', 'extension', 'www', 'www/worker', 'tests'].filter((room) => existsSync(join(ROOT, room, 'tsconfig.json')));
 
 let failed = false;
 for (const room of ROOMS) {

@@ -3,6 +3,7 @@
  * needed, so that it costs nobody else anything.
  */
 
+import type { NodeHtmlMarkdown } from 'node-html-markdown';
 import type { ArticleOptions } from './article/text.js';
 
 /** What makes Markdown of HTML. */
@@ -18,10 +19,18 @@ export class ConverterMissingError extends Error {
   override readonly name = 'ConverterMissingError';
 }
 
+/** What is used of the package. */
+interface Names {
+  readonly NodeHtmlMarkdown?: typeof NodeHtmlMarkdown;
+}
+
 async function usual(): Promise<Converter> {
   try {
-    const { NodeHtmlMarkdown } = await import('node-html-markdown');
-    return (html) => NodeHtmlMarkdown.translate(html, { bulletMarker: '-' });
+    const found: Names & { readonly default?: Names } = await import('node-html-markdown');
+    // It is CommonJS, of which some bundlers give the default alone.
+    const maker = found.NodeHtmlMarkdown ?? found.default?.NodeHtmlMarkdown;
+    if (!maker) throw new TypeError('node-html-markdown has no NodeHtmlMarkdown');
+    return (html) => maker.translate(html, { bulletMarker: '-' });
   } catch (cause) {
     throw new ConverterMissingError('unnag/markdown needs a converter: npm install node-html-markdown, or give one as `converter`', { cause });
   }

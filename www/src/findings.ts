@@ -1,78 +1,69 @@
-/** The lists under the frames: what is hidden, what stays and why, the text, the times. */
+/** The lists under the frames: what is hidden, what stays and why, the times. */
 
-import type { HidePlan, KeepPlan, PagePlan } from 'unnag';
+import { reasonsInWords, WHY_WORDS, type Analysis, type Hide, type Kept } from 'unnag';
 import { make } from './dom.js';
-import type { Reading } from './read.js';
-import { blockTexts, type Passage } from './text.js';
-import { KINDS, REASONS, ROLES, sure, WHYS } from './words.js';
+import type { Times } from './read.js';
+import { sentence } from './why.js';
+import { KINDS, sure } from './words.js';
 
 const LONG = 160;
 
-/** What each hidden or kept element says, its blocks set apart by dots. */
-export function saidBy(reading: Reading): ReadonlyMap<number, string> {
-  const { plan, nodes } = reading;
-  const texts = [...blockTexts(reading, true)];
-  return new Map(
-    [...plan.hide, ...plan.kept].map(({ node }): [number, string] => {
-      const root = nodes[node];
-      const within = texts.filter(([block, text]) => text !== '' && root?.contains(nodes[block] ?? null) === true);
-      return [node, within.map(([, text]) => text).join(' · ')];
-    }),
-  );
+/** Something found: what it says, and its first block. */
+export interface Finding {
+  readonly what: Hide | Kept;
+  readonly quote: string;
+  readonly block: number | undefined;
 }
 
-function item(quote: string, finding: HidePlan | KeepPlan, because: string, onPick: (node: number) => void): HTMLLIElement {
-  const { name, colour } = KINDS[finding.label];
-  const kind = make('span', 'kind', name);
-  kind.style.setProperty('--kind', colour);
+function finding({ blocks }: Analysis, what: Hide | Kept): Finding {
+  const within = blocks.flatMap(({ element, text }, number) => (what.element && element && what.element.contains(element) ? [{ number, text }] : []));
+  return { what, quote: within.map(({ text }) => text).filter((text) => text !== '').join(' · '), block: within[0]?.number };
+}
+
+/** All that is hidden and all that stays on purpose. Before the document is taken apart. */
+export function findings(analysis: Analysis): { readonly hidden: readonly Finding[]; readonly kept: readonly Finding[] } {
+  return { hidden: analysis.hide.map((what) => finding(analysis, what)), kept: analysis.kept.map((what) => finding(analysis, what)) };
+}
+
+function item({ what, quote, block }: Finding, onPick: (block: number) => void): HTMLLIElement {
+  const { name, colour } = KINDS[what.label];
+  const kind = make('span', 'kind', make('span', 'dot'), name);
   const head = make('span', 'line', kind);
-  if ('confidence' in finding) head.append(make('span', 'sure', sure(finding.confidence)));
+  if ('confidence' in what) head.append(make('span', 'sure', sure(what.confidence)));
   const button = make('button', 'item', head);
   button.type = 'button';
-  button.title = 'Show it in both frames';
+  button.style.setProperty('--kind', colour);
+  const because = sentence('why' in what ? WHY_WORDS[what.why] : reasonsInWords(what.reasons));
   if (because !== '') button.append(make('span', 'because', because));
   button.append(make('span', 'quote', quote.length > LONG ? `${quote.slice(0, LONG)}…` : quote || 'no text of its own'));
-  button.addEventListener('click', () => {
-    onPick(finding.node);
-  });
+  if (block === undefined) button.disabled = true;
+  else {
+    button.title = 'Show it in both frames';
+    button.addEventListener('click', () => {
+      onPick(block);
+    });
+  }
   return make('li', '', button);
 }
 
-/** The hidden subtrees, each with its reasons. */
-export function hiddenItems(plan: PagePlan, said: ReadonlyMap<number, string>, onPick: (node: number) => void): HTMLLIElement[] {
-  return plan.hide.map((finding) => {
-    const because = finding.reasons.map((reason) => REASONS[reason]).join(' · ');
-    return item(said.get(finding.node) ?? '', finding, because, onPick);
-  });
+export function items(all: readonly Finding[], onPick: (block: number) => void): HTMLLIElement[] {
+  return all.map((each) => item(each, onPick));
 }
 
-/** What looks like noise and stays, each with why. */
-export function keptItems(plan: PagePlan, said: ReadonlyMap<number, string>, onPick: (node: number) => void): HTMLLIElement[] {
-  return plan.kept.map((finding) => item(said.get(finding.node) ?? '', finding, WHYS[finding.why], onPick));
-}
-
-/** The article's text, each passage as what it is. */
-export function textParts(all: readonly Passage[]): HTMLElement[] {
-  if (all.length === 0) return [make('p', 'empty', 'No article was found on this page.')];
-  return all.map(({ role, text }) => {
-    const passage = make('p', `role-${role}`, text);
-    if (ROLES[role] !== '') passage.title = ROLES[role];
-    return passage;
-  });
-}
+/** The stages, in their order. */
+export const STAGES = [
+  { stage: 'parse', name: 'Parse', note: 'the browser’s own parser' },
+  { stage: 'walk', name: 'Walk', note: 'the page as flat arrays' },
+  { stage: 'classify', name: 'Classify', note: 'blocks, features, model, plan' },
+] as const;
 
 /** The times, each with a bar beside it. */
-export function timeRows(times: Reading['times']): HTMLElement[] {
-  const rows = [
-    ['Parse', 'the browser’s own parser', times.parse],
-    ['Walk', 'the page as flat arrays', times.walk],
-    ['Classify', 'blocks, features, model, plan', times.classify],
-  ] as const;
+export function timeRows(times: Times): HTMLElement[] {
   const total = times.parse + times.walk + times.classify;
-  const row = (name: string, note: string, ms: number, share: number): HTMLElement[] => {
+  const row = (name: string, note: string, ms: number, share: number): HTMLElement => {
     const bar = make('span', 'bar');
     bar.style.setProperty('--share', share.toFixed(3));
-    return [make('dt', '', name, make('small', '', note)), make('dd', '', make('span', 'ms', `${ms.toFixed(1)} ms`), bar)];
+    return make('div', `time ${name.toLowerCase()}`, make('dt', '', name, ' ', make('small', '', note)), make('dd', '', make('span', 'ms', `${ms.toFixed(1)} ms`), bar));
   };
-  return [...rows.flatMap(([name, note, ms]) => row(name, note, ms, total > 0 ? ms / total : 0)), ...row('Total', 'for this page', total, 1)];
+  return [...STAGES.map(({ stage, name, note }) => row(name, note, times[stage], total > 0 ? times[stage] / total : 0)), row('Total', 'for this page', total, 1)];
 }

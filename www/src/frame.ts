@@ -1,36 +1,42 @@
 /**
  * A page in a frame that can do nothing: no scripts, no requests, no forms, no way to its opener.
  *
- * Threat: the page is anybody's, and its markup goes into a frame as it is. Choice: `sandbox=""` (no script runs, whatever gets through; an
- * origin of its own), a CSP that allows inline styles and data: pictures only, and what loads, leads away or reloads is taken out first.
- * What is said about a block on hover is drawn by CSS inside the frame. Gap: outside styles and pictures are missing.
+ * Threat: the page is anybody's (a shared link brings it unasked), and its markup goes into a frame as it is. Choice: `sandbox` without
+ * `allow-scripts`, so that no script runs, whatever gets through; a CSP that allows inline styles and data: pictures only, in the frame and in the demo,
+ * which the frame inherits; and what loads, leads away, reloads or takes the focus is taken out first. `allow-same-origin` lets the demo, and without
+ * scripts nobody else, reach in: to scroll both frames together and to know which block is pointed at (stage.ts). Gap: outside styles and
+ * pictures are missing.
  */
 
 import { drawMark, hidingRule } from 'unnag/apply';
+import { all, append, attribute, create, drop, first, prepend, put, remove } from './reach.js';
 import type { Reading } from './read.js';
-import { KINDS, REASONS, ROLES, sure, WHYS } from './words.js';
+import { KINDS } from './words.js';
 
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:";
-/** Attributes that make a browser ask for something or go somewhere. */
-const LEADING = ['src', 'srcset', 'srcdoc', 'poster', 'background', 'ping', 'action', 'formaction', 'data', 'autofocus', 'target'];
+/** Attributes that make a browser ask for something, go somewhere or listen to keys. */
+const LEADING = ['src', 'srcset', 'srcdoc', 'poster', 'background', 'ping', 'action', 'formaction', 'data', 'autofocus', 'autoplay', 'target', 'accesskey', 'contenteditable'];
 const REMOVED = 'script, noscript, base, link, object, embed, frameset, meta[http-equiv]';
+/** What keys would stop at. In the frames they stop at blocks. */
+const STOPS = 'a, area, button, input, select, textarea, summary, audio, video, iframe, [tabindex]';
 
+/** The number of a block; the same in both frames. */
+export const BLOCK = 'data-unnag-block';
+/** The block that is spoken of. */
+export const NOW = 'data-unnag-now';
 const LABEL = 'data-unnag-label';
-const SAYS = 'data-unnag-says';
 const HIDES = 'data-unnag-hides';
 
-/** Where both frames can be sent for each finding: ids of elements, by the finding's node. */
+/** Both frames' markup. */
 export interface Frames {
   readonly before: string;
   readonly after: string;
-  readonly places: ReadonlyMap<number, { readonly before: string; readonly after: string | undefined }>;
 }
 
 /** Pages that come without styles of their own are read in these. */
 const PLAIN = 'html{font:17px/1.6 Georgia,serif;color:#222;background:#fff}body{max-width:44em;margin:2em auto;padding:0 1.5em}img,svg,video,iframe{max-width:100%}';
 
-const SHARED = `html{scroll-behavior:smooth;scroll-padding:25vh 0}a{cursor:default}
-@media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}`;
+const SHARED = `a{cursor:default}[${NOW}]{outline:5px solid #1d2025!important;outline-offset:3px!important;box-shadow:0 0 0 3px #fff!important}`;
 
 function colours(): string {
   const rules = Object.entries(KINDS).map(([label, { colour }]) => `[${LABEL}="${label}"],[${HIDES}="${label}"]{--unnag:${colour}}`);
@@ -38,139 +44,78 @@ function colours(): string {
 [${LABEL}]{outline:2px solid var(--unnag)!important;outline-offset:1px!important;background-image:linear-gradient(color-mix(in srgb,var(--unnag) 15%,transparent) 0 0)!important}
 [${LABEL}=article],[${LABEL}=meta]{outline-width:1px!important}
 [${HIDES}]{box-shadow:0 0 0 3px var(--unnag),0 0 0 9px color-mix(in srgb,var(--unnag) 25%,transparent)!important}
-[${HIDES}]:is(:focus-within,:target){outline:5px solid var(--unnag)!important;outline-offset:8px!important}
-[${SAYS}]:is(:hover,:focus-within,:target):not(:has([${SAYS}]:is(:hover,:focus-within)))::after{all:initial!important;content:attr(${SAYS})!important;position:fixed!important;inset:auto 0 0 0!important;z-index:2147483647!important;display:block!important;box-sizing:border-box!important;padding:.7em 1em!important;font:600 19px/1.35 system-ui,sans-serif!important;color:#fff!important;background:#16181d!important;border-top:6px solid var(--unnag)!important;pointer-events:none!important}
-:root:has(:hover) [${SAYS}]:target:not(:hover)::after{content:none!important;display:none!important}`;
+[${LABEL}]:hover{background-image:linear-gradient(color-mix(in srgb,var(--unnag) 30%,transparent) 0 0)!important}
+[${NOW}]{outline:5px solid var(--unnag,#1d2025)!important}`;
 }
 
 function disarm(page: Document): void {
-  for (const element of page.querySelectorAll(REMOVED)) element.remove();
-  for (const element of page.querySelectorAll('*')) {
+  for (const element of all(page, REMOVED)) remove(element);
+  for (const element of all(page, '*')) {
     for (const name of LEADING) {
-      const value = element.getAttribute(name);
-      if (value !== null && !(name === 'src' && /^data:image\//i.test(value))) element.removeAttribute(name);
+      const value = attribute(element, name);
+      if (value !== undefined && !(name === 'src' && /^data:image\//i.test(value))) drop(element, name);
     }
+    for (const name of [BLOCK, NOW, LABEL, HIDES]) drop(element, name);
     // Still looks like a link, and leads nowhere: not even a bare `#`, which would be this demo's address.
-    const href = element.getAttribute('href');
-    if (href !== null && (element.localName === 'a' || !href.startsWith('#'))) element.setAttribute('href', 'about:srcdoc#-');
-    if (element.hasAttribute('xlink:href') && !element.getAttribute('xlink:href')?.startsWith('#')) element.removeAttribute('xlink:href');
+    const href = attribute(element, 'href');
+    if (href !== undefined && (element.localName === 'a' || !href.startsWith('#'))) put(element, 'href', 'about:srcdoc#-');
+    const old = attribute(element, 'xlink:href');
+    if (old !== undefined && !old.startsWith('#')) drop(element, 'xlink:href');
   }
+  for (const element of all(page, STOPS)) put(element, 'tabindex', '-1');
 }
 
 function addStyle(page: Document, css: string): Element {
-  const style = page.createElement('style');
+  const style = create(page, 'style');
   style.textContent = css;
-  (page.body as HTMLElement | null ?? page.documentElement).append(style);
+  const place = first(page, 'body') ?? first(page, ':root');
+  if (place) append(place, style);
   return style;
 }
 
 function serialise(page: Document): string {
-  return `<!doctype html>${page.documentElement.outerHTML}`;
+  return `<!doctype html>${first(page, ':root')?.outerHTML ?? ''}`;
+}
+
+function addMeta(page: Document, name: string, value: string, content?: string): void {
+  const meta = create(page, 'meta');
+  put(meta, name, value);
+  if (content !== undefined) put(meta, 'content', content);
+  const head = first(page, 'head') ?? first(page, ':root');
+  if (head) prepend(head, meta);
 }
 
 function prepare(page: Document): void {
   disarm(page);
-  const csp = page.createElement('meta');
-  csp.httpEquiv = 'Content-Security-Policy';
-  csp.content = CSP;
-  const charset = page.createElement('meta');
-  charset.setAttribute('charset', 'utf-8');
-  const own = page.querySelector('style') !== null;
-  page.head.prepend(csp, charset);
+  // The policy stands first, before anything that it is for.
+  addMeta(page, 'charset', 'utf-8');
+  addMeta(page, 'http-equiv', 'Content-Security-Policy', CSP);
+  const own = first(page, 'style') !== undefined;
   addStyle(page, own ? SHARED : PLAIN + SHARED);
 }
 
-function elementOf(node: Node | undefined): Element | undefined {
-  if (node === undefined) return undefined;
-  return node instanceof Element ? node : (node.parentElement ?? undefined);
-}
-
-/** What is said about a block on hover. */
-function explainBlocks({ plan, nodes }: Reading, hidden: ReadonlyMap<Element, string>): void {
-  for (const block of plan.blocks) {
-    const element = elementOf(nodes[block.node]);
-    if (!element || element.hasAttribute(LABEL)) continue;
-    element.setAttribute(LABEL, block.label);
-    const role = ROLES[block.role];
-    const within = [...hidden].find(([root]) => root.contains(element))?.[1];
-    element.setAttribute(SAYS, within ?? `${KINDS[block.label].name}${role === '' ? '' : `, ${role}`} · stays · ${sure(block.confidence)}`);
-  }
-}
-
-/** Both frames' pages; `also`: a node that needs a place whatever becomes of it. Takes the reading's document apart: it can not be used again. */
-export function frames(reading: Reading, also: number | undefined): Frames {
-  const { document: page, plan, nodes } = reading;
+/** Both frames' pages. Takes the reading's document apart: it can not be used again. */
+export function frames({ document: page, analysis, releaseScroll }: Reading): Frames {
   prepare(page);
-  const hidden = new Map<Element, string>();
-  for (const { node, label, confidence, reasons } of plan.hide) {
-    const element = elementOf(nodes[node]);
-    if (!element) continue;
-    const because = reasons.map((reason) => REASONS[reason]).join(', ');
-    hidden.set(element, `${KINDS[label].name} · hidden · ${sure(confidence)}${because === '' ? '' : `: ${because}`}`);
-    element.setAttribute(HIDES, label);
-  }
-  explainBlocks(reading, hidden);
-  for (const [element, says] of hidden) element.setAttribute(SAYS, says);
-  for (const { node, label, why } of plan.kept) {
-    const element = elementOf(nodes[node]);
-    if (!element || hidden.has(element)) continue;
-    element.setAttribute(SAYS, `${KINDS[label].name} · stays: ${WHYS[why]}`);
-  }
-  const places = anchors(reading, hidden, also);
+  analysis.blocks.forEach(({ element, label }, number) => {
+    if (!element || attribute(element, BLOCK) !== undefined) return;
+    put(element, BLOCK, String(number));
+    put(element, LABEL, label);
+    put(element, 'tabindex', '-1');
+  });
+  for (const { element, label } of analysis.hide) if (element) put(element, HIDES, label);
   const coloured = addStyle(page, colours());
   const before = serialise(page);
-  coloured.remove();
+  remove(coloured);
   const mark = drawMark();
-  for (const element of hidden.keys()) {
-    element.setAttribute(mark, '');
+  for (const { element } of analysis.hide) {
+    if (!element) continue;
+    put(element, mark, '');
     // Undoing is not needed here, and inline `!important` must not win.
-    element.removeAttribute('style');
+    drop(element, 'style');
   }
   // What had locked the page's scrolling is hidden; the engine says when that may be undone.
-  const scroll = plan.releaseScroll ? 'html,body{overflow:auto!important;position:static!important}' : '';
+  const scroll = releaseScroll ? 'html,body{overflow:auto!important;position:static!important}' : '';
   addStyle(page, `${hidingRule(mark)}${scroll}`);
-  for (const element of page.querySelectorAll(`[${SAYS}]`)) element.removeAttribute(SAYS);
-  return { before, after: serialise(page), places };
-}
-
-/** An id for each finding's element, and for the last block before it that stays. */
-function anchors({ plan, nodes }: Reading, hidden: ReadonlyMap<Element, string>, also: number | undefined): Frames['places'] {
-  const idOf = (element: Element): string => (element.id ||= `unnag-${crypto.randomUUID()}`);
-  const places = new Map<number, { before: string; after: string | undefined }>();
-  const wanted = new Set([...plan.hide, ...plan.kept].map(({ node }) => node));
-  if (also !== undefined) wanted.add(also);
-  for (const node of wanted) {
-    const element = elementOf(nodes[node]);
-    if (!element) continue;
-    let last: Element | undefined;
-    for (const block of plan.blocks) {
-      if (block.node >= node) break;
-      const other = elementOf(nodes[block.node]);
-      if (other && ![...hidden.keys()].some((root) => root.contains(other))) last = other;
-    }
-    const gone = [...hidden.keys()].some((root) => root.contains(element));
-    places.set(node, { before: idOf(element), after: gone ? last && idOf(last) : idOf(element) });
-  }
-  return places;
-}
-
-/** Shows a page in a frame, at the element of this id. */
-export function show(frame: HTMLIFrameElement, html: string, id?: string): void {
-  frame.addEventListener(
-    'load',
-    () => {
-      point(frame, id);
-    },
-    { once: true },
-  );
-  frame.srcdoc = html;
-}
-
-/**
- * Scrolls a frame to an element and marks it, without a step in the tab's history. The element must not be able to take the focus: it would,
- * and the reader's place among the switches would be lost. So nothing in the frames is made focusable; the list below says all by keyboard.
- */
-export function point(frame: HTMLIFrameElement, id: string | undefined): void {
-  if (id === undefined) return;
-  frame.contentWindow?.location.replace(`about:srcdoc#${encodeURIComponent(id)}`);
+  return { before, after: serialise(page) };
 }

@@ -1,36 +1,24 @@
 /** How a page gets in: pasted, opened or dropped. */
 
 import { make, part } from './dom.js';
+import { chosen, dropped, type PageFile } from './files.js';
 import type { Source } from './read.js';
 
-type Take = (source: Source) => void;
-type Fail = (message: string) => void;
-
-/** A file of more bytes is not even read. */
-const MOST_BYTES = 40_000_000;
-
-async function takeFile(file: File | undefined, take: Take, fail: Fail): Promise<void> {
-  if (!file) return;
-  if (file.size > MOST_BYTES) {
-    fail(`${file.name} is too large for this demo: more than 40 MB.`);
-    return;
-  }
-  if (file.type !== '' && !/^text\/|xml/.test(file.type)) {
-    fail(`${file.name} is no page: HTML or plain text is wanted.`);
-    return;
-  }
-  try {
-    take({ name: file.name, url: '', content: await file.text() });
-  } catch {
-    fail(`${file.name} could not be read.`);
-  }
+/** What becomes of it. */
+export interface Taking {
+  readonly take: (source: Source) => void;
+  /** One file or many. */
+  readonly takeFiles: (files: readonly PageFile[]) => void;
+  readonly fail: (message: string) => void;
 }
+
+const NO_PAGES = 'There is no page in it: files that end in .html, .htm, .xhtml or .txt are looked at.';
 
 function address(typed: string): string {
   return /^https?:\/\//i.test(typed) ? typed : '';
 }
 
-function paste(take: Take): void {
+function paste({ take }: Taking): void {
   const dialog = part('paste-dialog', HTMLDialogElement);
   const area = part('paste-text', HTMLTextAreaElement);
   const url = part('paste-url', HTMLInputElement);
@@ -59,20 +47,29 @@ function paste(take: Take): void {
   });
 }
 
-function open(take: Take, fail: Fail): void {
-  const file = part('file', HTMLInputElement);
-  part('open', HTMLButtonElement).addEventListener('click', () => {
-    file.click();
-  });
-  file.addEventListener('change', () => {
-    void takeFile(file.files?.[0], take, fail).then(() => {
-      // The same file may be chosen again.
-      file.value = '';
-    });
-  });
+function takeAll(files: readonly PageFile[], { takeFiles, fail }: Taking): void {
+  if (files.length > 0) takeFiles(files);
+  else fail(NO_PAGES);
 }
 
-function drop(take: Take, fail: Fail): void {
+function open(taking: Taking): void {
+  for (const what of ['file', 'folder']) {
+    const field = part(what, HTMLInputElement);
+    const button = part(`open-${what}`, HTMLButtonElement);
+    // Phones have no folders to choose.
+    if (what === 'folder' && !('webkitdirectory' in field)) button.hidden = true;
+    button.addEventListener('click', () => {
+      field.click();
+    });
+    field.addEventListener('change', () => {
+      if (field.files && field.files.length > 0) takeAll(chosen(field.files), taking);
+      // The same file may be chosen again.
+      field.value = '';
+    });
+  }
+}
+
+function drop(taking: Taking): void {
   const veil = part('drop', HTMLDivElement);
   const holdsPage = (event: DragEvent): boolean => event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/html') ?? false;
   document.addEventListener('dragenter', (event) => {
@@ -89,17 +86,27 @@ function drop(take: Take, fail: Fail): void {
     event.preventDefault();
     veil.hidden = true;
     const data = event.dataTransfer;
-    const file = data?.files[0];
-    if (file) void takeFile(file, take, fail);
-    else take({ name: 'the dropped text', url: '', content: data?.getData('text/html') ?? '' });
+    if (!data) return;
+    if (data.files.length === 0) {
+      taking.take({ name: 'the dropped text', url: '', content: data.getData('text/html') });
+      return;
+    }
+    dropped(data).then(
+      (files) => {
+        takeAll(files, taking);
+      },
+      () => {
+        taking.fail('What was dropped could not be read.');
+      },
+    );
   });
 }
 
-/** Hears all three ways. */
-export function intake(take: Take, fail: Fail): void {
-  paste(take);
-  open(take, fail);
-  drop(take, fail);
+/** Hears all ways. */
+export function intake(taking: Taking): void {
+  paste(taking);
+  open(taking);
+  drop(taking);
 }
 
 /** Fills the list of samples; the last entry stands for a page that was brought. */

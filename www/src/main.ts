@@ -1,168 +1,180 @@
 /** The demo: a page in, both frames and what was found out. State is one source and one choice; everything is drawn from them. */
 
-import { LABELS, type Label, type Level, type PagePlan } from './labels.js';
+import { PURPOSE_WORDS } from 'unnag';
+import { hearArticle, copyBy, showArticle } from './article.js';
+import { Chart } from './chart.js';
 import { make, part } from './dom.js';
-import { hiddenItems, keptItems, saidBy, textParts, timeRows } from './findings.js';
-import { frames, point, show } from './frame.js';
+import { sourceOf, type PageFile } from './files.js';
+import { findings, items, timeRows, type Finding } from './findings.js';
+import { Folder } from './folder.js';
+import { frames } from './frame.js';
 import { fillSamples, intake } from './intake.js';
+import { keepForOffline } from './offline.js';
+import { showOthers } from './others.js';
 import { read, startEngine, type Reading, type Source } from './read.js';
 import { load, samples, type Sample } from './samples.js';
-import { passages, plainText } from './text.js';
-import { count, KINDS, PURPOSES } from './words.js';
+import { bringsPage, pack, unpack } from './share.js';
+import { Stage } from './stage.js';
+import { Switches } from './switches.js';
+import { sayings, tellWhy, type Said } from './why.js';
+import { count, size } from './words.js';
 
-const NAGS: readonly Label[] = ['donation', 'paywall', 'newsletter', 'prompt'];
-const FOCUS: readonly Label[] = [...NAGS, 'ad', 'related', 'social', 'comments', 'nav', 'footer', 'other'];
-
-const FAMILIES = [
-  { family: 'article', name: 'Stays' },
-  { family: 'nag', name: 'Nags' },
-  { family: 'consent', name: 'On request' },
-  { family: 'furniture', name: 'Furniture' },
-] as const;
-
-const before = part('before', HTMLIFrameElement);
-const after = part('after', HTMLIFrameElement);
-const verdict = part('verdict', HTMLParagraphElement);
 const select = part('sample', HTMLSelectElement);
+const verdict = part('verdict', HTMLParagraphElement);
 
 let source: Source | undefined;
-let level: Level = 'calm';
-let switched: Partial<Record<Label, boolean>> = {};
-let text = '';
-/** The finding that both frames were last sent to: they stay there when a switch is turned. */
-let pinned: number | undefined;
+let said: readonly Said[] = [];
 
-const isOn = (label: Label): boolean => switched[label] ?? (level === 'focus' ? FOCUS : NAGS).includes(label);
+const stage = new Stage(part('before', HTMLIFrameElement), part('after', HTMLIFrameElement), (block) => {
+  tellWhy(block === undefined ? undefined : said[block]);
+});
+const switches = new Switches(() => {
+  draw('as before');
+  folder.again(switches.choice);
+});
+const folder = new Folder((next) => {
+  take(next);
+});
+const chart = new Chart(() => source?.content ?? '');
 
 function tell(words: string, mood: 'good' | 'quiet' | 'bad'): void {
   verdict.dataset['mood'] = mood;
   verdict.replaceChildren(words);
 }
 
-function sum(reading: Reading): string {
-  const { plan, times } = reading;
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function sum({ analysis, times }: Reading): string {
+  const { blocks, hide, overBudget, purpose } = analysis;
   const ms = (times.walk + times.classify).toFixed(1);
-  const stays = plan.blocks.filter(({ label }) => label === 'article').length;
-  if (plan.overBudget) return 'Nothing is hidden: the plan would have taken too much of the page, so it was dropped whole.';
-  if (plan.hide.length === 0) {
-    return plan.purpose === 'article' ? `Nothing to hide on this page (${ms} ms).` : `Left alone: this looks like ${PURPOSES[plan.purpose]} (${ms} ms).`;
-  }
-  return `${count(plan.hide.length, 'thing')} hidden in ${ms} ms. The article stays: ${count(stays, 'block')}, ${count(text.length, 'character')} of text.`;
+  if (overBudget) return 'Nothing is hidden: the plan would have taken too much of the page, so it was dropped whole.';
+  if (hide.length === 0) return purpose === 'article' ? `Nothing to hide on this page (${ms} ms).` : `Left alone: this looks like ${PURPOSE_WORDS[purpose]} (${ms} ms).`;
+  const stays = blocks.filter(({ label }) => label === 'article').length;
+  return `${count(hide.length, 'thing')} hidden in ${ms} ms. The article stays: ${count(stays, 'block')}, ${count(analysis.articleText().length, 'character')} of text.`;
 }
 
-function chip(label: Label, number: number): HTMLLabelElement {
-  const { family, name, colour } = KINDS[label];
-  const box = make('input', '');
-  box.type = 'checkbox';
-  box.value = label;
-  box.checked = isOn(label);
-  // The article is never hidden: there is nothing to switch.
-  box.disabled = family === 'article';
-  box.addEventListener('change', () => {
-    switched = { ...switched, [label]: box.checked };
-    draw();
-  });
-  const element = make('label', `chip ${family}${number === 0 ? ' none' : ''}`, box, make('span', 'dot'), name, make('b', '', String(number)));
-  element.style.setProperty('--kind', colour);
-  element.title = `${count(number, 'block')}${box.disabled ? '; never hidden' : ''}`;
-  return element;
-}
-
-function drawKinds(plan: PagePlan | undefined): void {
-  const all = part('kinds', HTMLDivElement);
-  const focused = document.activeElement instanceof HTMLInputElement ? document.activeElement.value : '';
-  const counts = new Map<Label, number>();
-  for (const { label } of plan?.blocks ?? []) counts.set(label, (counts.get(label) ?? 0) + 1);
-  all.replaceChildren(
-    ...FAMILIES.map(({ family, name }) => {
-      const chips = LABELS.filter((label) => KINDS[label].family === family).map((label) => make('li', '', chip(label, counts.get(label) ?? 0)));
-      return make('div', 'family', make('h2', '', name), make('ul', '', ...chips));
-    }),
-  );
-  if (focused !== '') all.querySelector<HTMLInputElement>(`input[value="${CSS.escape(focused)}"]`)?.focus();
+/** Gives what is hidden. */
+function drawFindings(reading: Reading | undefined): readonly Finding[] {
+  const { hidden, kept } = reading ? findings(reading.analysis) : { hidden: [], kept: [] };
+  const go = (block: number): void => {
+    stage.go(block);
+  };
+  part('hidden', HTMLOListElement).replaceChildren(...(reading && hidden.length === 0 ? [make('li', 'empty', 'Nothing.')] : items(hidden, go)));
+  part('kept', HTMLOListElement).replaceChildren(...items(kept, go));
+  part('kept-part', HTMLDivElement).hidden = kept.length === 0;
+  return hidden;
 }
 
 function clear(): void {
-  for (const frame of [before, after]) show(frame, '');
-  for (const id of ['hidden', 'kept']) part(id, HTMLOListElement).replaceChildren();
-  part('text', HTMLDivElement).replaceChildren();
+  said = [];
+  stage.show(undefined, { block: undefined });
+  tellWhy(undefined);
+  drawFindings(undefined);
+  showArticle(undefined);
   part('times', HTMLDListElement).replaceChildren();
-  part('kept-part', HTMLDivElement).hidden = true;
-  part('copy', HTMLButtonElement).disabled = true;
   part('size', HTMLParagraphElement).textContent = '';
-  drawKinds(undefined);
+  part('share', HTMLButtonElement).disabled = true;
+  switches.draw([]);
 }
 
-function draw(): void {
+/** What is worth looking at first: the hidden thing with the most to say. */
+function mostTelling(hidden: readonly Finding[]): number | undefined {
+  return [...hidden].sort((one, other) => other.quote.length - one.quote.length)[0]?.block;
+}
+
+function draw(place: 'anew' | 'as before'): void {
   if (!source) return;
   let reading: Reading;
   try {
-    reading = read(source, { level, kinds: switched });
+    reading = read(source, switches.choice);
   } catch (error) {
+    source = undefined;
     clear();
-    tell(`This page can not be looked at. ${error instanceof Error ? error.message : String(error)}`, 'bad');
+    chart.stale();
+    tell(`This page can not be looked at. ${reason(error)}`, 'bad');
     return;
   }
-  const { plan, nodes } = reading;
-  const all = passages(reading);
-  text = plainText(all);
-  const toPlace = (node: number): void => {
-    pinned = node;
-    const place = built.places.get(node);
-    point(before, place?.before);
-    point(after, place?.after);
-  };
-  const texts = saidBy(reading);
-  const hidden = hiddenItems(plan, texts, toPlace);
-  const kept = keptItems(plan, texts, toPlace);
-  part('hidden', HTMLOListElement).replaceChildren(...(hidden.length > 0 ? hidden : [make('li', 'empty', 'Nothing.')]));
-  part('kept', HTMLOListElement).replaceChildren(...kept);
-  part('kept-part', HTMLDivElement).hidden = kept.length === 0;
-  part('text', HTMLDivElement).replaceChildren(...textParts(all));
-  part('copy', HTMLButtonElement).disabled = text === '';
-  part('times', HTMLDListElement).replaceChildren(...timeRows(reading.times));
-  part('size', HTMLParagraphElement).textContent = `${count(nodes.length, 'node')}, ${count(plan.blocks.length, 'block')}, ${count(source.content.length, 'character')} of source.`;
-  drawKinds(plan);
-  tell(sum(reading), plan.hide.length > 0 ? 'good' : 'quiet');
+  const { analysis, times, nodes } = reading;
+  said = sayings(analysis);
+  if (place === 'anew') tellWhy(undefined);
+  const first = mostTelling(drawFindings(reading));
+  showArticle(reading);
+  part('times', HTMLDListElement).replaceChildren(...timeRows(times));
+  part('size', HTMLParagraphElement).textContent = `${count(nodes, 'node')}, ${count(analysis.blocks.length, 'block')}, ${size(source.content.length)} of source.`;
+  part('share', HTMLButtonElement).disabled = false;
+  switches.draw(analysis.blocks);
+  chart.stale();
+  tell(sum(reading), analysis.hide.length > 0 ? 'good' : 'quiet');
   // Last, since it takes the document apart.
-  pinned ??= mostTelling(plan, texts);
-  const built = frames(reading, pinned);
-  const place = pinned === undefined ? undefined : built.places.get(pinned);
-  show(before, built.before, place?.before);
-  show(after, built.after, place?.after);
-}
-
-/** What is worth looking at first: the hidden block with the most to say. */
-function mostTelling({ hide }: PagePlan, texts: ReadonlyMap<number, string>): number | undefined {
-  const length = (node: number): number => texts.get(node)?.length ?? 0;
-  return hide.map(({ node }) => node).sort((one, other) => length(other) - length(one))[0];
+  stage.show(frames(reading), place === 'anew' ? { block: first } : place);
 }
 
 function take(next: Source): void {
   source = next;
-  pinned = undefined;
   select.value = '';
   history.replaceState(null, '', location.pathname);
-  draw();
+  draw('anew');
+}
+
+async function takeFiles(files: readonly PageFile[]): Promise<void> {
+  const [only] = files;
+  if (only && files.length === 1) {
+    folder.close();
+    take(await sourceOf(only));
+  } else await folder.show(files, switches.choice);
 }
 
 async function takeSample(sample: Sample): Promise<void> {
   source = await load(sample);
-  pinned = undefined;
   select.value = sample.slug;
-  draw();
+  draw('anew');
 }
 
-function hearSwitches(): void {
-  for (const radio of document.querySelectorAll<HTMLInputElement>('input[name="level"]')) {
-    // A reloaded page keeps its form's state.
-    if (radio.checked) level = radio.value === 'focus' ? 'focus' : 'calm';
-    radio.addEventListener('change', () => {
-      level = radio.value === 'focus' ? 'focus' : 'calm';
-      switched = {};
-      draw();
-    });
+/** What the address asks for: a page in a link, or a sample by its name. */
+async function takeFragment(): Promise<void> {
+  const fragment = location.hash.slice(1);
+  if (bringsPage(fragment)) {
+    try {
+      source = await unpack(fragment);
+      select.value = '';
+      draw('anew');
+    } catch (error) {
+      source = undefined;
+      clear();
+      tell(reason(error), 'bad');
+    }
+    return;
   }
+  const sample = samples.find(({ slug }) => slug === fragment) ?? samples[0];
+  if (sample) await takeSample(sample);
+}
+
+async function share(button: HTMLButtonElement): Promise<void> {
+  if (!source) return;
+  const field = part('link', HTMLInputElement);
+  const note = part('share-note', HTMLParagraphElement);
+  const dialog = part('share-dialog', HTMLDialogElement);
+  const copy = part('link-copy', HTMLButtonElement);
+  try {
+    const fragment = select.value === '' ? await pack(source) : select.value;
+    history.replaceState(null, '', `#${fragment}`);
+    field.value = location.href;
+    note.textContent = select.value === '' ? 'The page is in the link itself, behind the #: no server sees it, and whoever has the link has the page.' : 'It opens this sample.';
+    [field.hidden, copy.hidden] = [false, false];
+  } catch (error) {
+    note.textContent = reason(error);
+    [field.hidden, copy.hidden] = [true, true];
+  }
+  dialog.showModal();
+  if (!field.hidden) field.select();
+  dialog.addEventListener('close', () => {
+    button.focus();
+  }, { once: true });
+}
+
+function hear(fail: (message: string) => void): void {
   for (const radio of document.querySelectorAll<HTMLInputElement>('input[name="side"]')) {
     const turn = (): void => {
       if (radio.checked) document.body.dataset['side'] = radio.value;
@@ -170,34 +182,28 @@ function hearSwitches(): void {
     turn();
     radio.addEventListener('change', turn);
   }
-  const copy = part('copy', HTMLButtonElement);
-  copy.addEventListener('click', () => {
-    void navigator.clipboard.writeText(text).then(
-      () => {
-        copy.textContent = 'Copied';
-      },
-      () => {
-        copy.textContent = 'Not allowed';
-      },
-    ).finally(() => {
-      setTimeout(() => {
-        copy.textContent = 'Copy';
-      }, 1500);
+  for (const [id, by] of [['back', -1], ['forth', 1]] as const) {
+    part(id, HTMLButtonElement).addEventListener('click', () => {
+      stage.step(by);
     });
+  }
+  const button = part('share', HTMLButtonElement);
+  button.addEventListener('click', () => void share(button));
+  const copy = part('link-copy', HTMLButtonElement);
+  copy.addEventListener('click', () => void copyBy(copy, part('link', HTMLInputElement).value));
+  part('share-close', HTMLButtonElement).addEventListener('click', () => {
+    part('share-dialog', HTMLDialogElement).close();
   });
-}
-
-/** The frames are as wide as a small desktop window and drawn smaller where there is less room, so that pages look as they do at a desk. */
-function fitFrames(): void {
-  const WIDE = 1000;
-  const fit = new ResizeObserver((entries) => {
-    for (const { target, contentRect } of entries) {
-      if (!(target instanceof HTMLElement)) continue;
-      const scale = contentRect.width >= 560 || contentRect.width === 0 ? Math.min(1, contentRect.width / WIDE) : contentRect.width / Math.max(420, contentRect.width);
-      target.style.setProperty('--scale', scale.toFixed(4));
-    }
+  const failed = (error: unknown): void => {
+    fail(`The sample could not be loaded: ${reason(error)}`);
+  };
+  select.addEventListener('change', () => {
+    history.replaceState(null, '', `#${select.value}`);
+    takeFragment().catch(failed);
   });
-  for (const stage of document.querySelectorAll('.stage')) fit.observe(stage);
+  addEventListener('hashchange', () => {
+    takeFragment().catch(failed);
+  });
 }
 
 async function begin(): Promise<void> {
@@ -205,28 +211,29 @@ async function begin(): Promise<void> {
     tell(message, 'bad');
   };
   clear();
-  hearSwitches();
-  fitFrames();
-  intake(take, fail);
+  hear(fail);
+  hearArticle();
+  showOthers();
+  intake({
+    take,
+    fail,
+    takeFiles: (files) => {
+      takeFiles(files).catch((error: unknown) => {
+        fail(reason(error));
+      });
+    },
+  });
+  fillSamples(select, samples);
   try {
     startEngine();
-    const list = await samples();
-    fillSamples(select, list);
-    const choose = (slug: string): Promise<void> => {
-      const sample = list.find((each) => each.slug === slug) ?? list[0];
-      return sample ? takeSample(sample) : Promise.reject(new Error('there is none'));
-    };
-    const failed = (error: unknown): void => {
-      fail(`The sample could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
-    };
-    select.addEventListener('change', () => {
-      history.replaceState(null, '', `#${select.value}`);
-      choose(select.value).catch(failed);
-    });
-    await choose(decodeURIComponent(location.hash.slice(1))).catch(failed);
   } catch (error) {
-    fail(`The demo could not start: ${error instanceof Error ? error.message : String(error)}`);
+    fail(`The demo could not start: ${reason(error)}`);
+    return;
   }
+  await takeFragment().catch((error: unknown) => {
+    fail(`The sample could not be loaded: ${reason(error)}`);
+  });
+  keepForOffline();
 }
 
 void begin();

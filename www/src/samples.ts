@@ -6,26 +6,18 @@ export interface Sample {
   readonly slug: string;
   readonly title: string;
   readonly url: string;
+  readonly file: string;
 }
 
-function isSample(value: unknown): value is Sample {
-  return typeof value === 'object' && value !== null && ['slug', 'title', 'url'].every((name) => typeof Reflect.get(value, name) === 'string');
-}
-
-async function get(path: string): Promise<Response> {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${String(response.status)}`);
-  return response;
-}
+/** Written in by build.ts. */
+declare const SAMPLES: readonly Sample[];
 
 /** All samples, the first of which is shown first. */
-export async function samples(): Promise<readonly Sample[]> {
-  const list: unknown = await (await get('samples/index.json')).json();
-  if (!Array.isArray(list) || !list.every(isSample)) throw new Error('samples/index.json is not a list of samples');
-  return list;
-}
+export const samples: readonly Sample[] = SAMPLES;
 
 /** A sample's page. */
-export async function load({ slug, title, url }: Sample): Promise<Source> {
-  return { name: title, url, content: await (await get(`samples/${encodeURIComponent(slug)}.html`)).text() };
+export async function load({ title, url, file }: Sample): Promise<Source> {
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(`${file}: ${String(response.status)}`);
+  return { name: title, url, content: await response.text() };
 }

@@ -1,6 +1,8 @@
-/** What the engine's names mean, in words for people. */
+/** What the engine's names mean, in words for people: those that the package has none for. */
 
-import type { Label, Purpose, Reason, Role, Why } from 'unnag';
+import type { Block, Label } from 'unnag';
+
+export type Role = Block['role'];
 
 /** Which family a label belongs to, what it is called, and its colour in the frames and the legend. */
 export interface Kind {
@@ -26,54 +28,6 @@ export const KINDS: Readonly<Record<Label, Kind>> = {
   other: { family: 'furniture', name: 'Other', colour: '#a8a29a' },
 };
 
-export const REASONS: Readonly<Record<Reason, string>> = {
-  wording: 'worded like such a request',
-  widget: 'the box as a whole reads like one',
-  names: 'named so in the page’s code',
-  'asks-money': 'asks for money',
-  amounts: 'names amounts to give',
-  price: 'names a price',
-  subscribe: 'speaks of subscribing',
-  'log-in': 'asks to log in',
-  email: 'asks for an e-mail address',
-  dismiss: 'can be dismissed',
-  cookies: 'speaks of cookies',
-  'app-prompt': 'speaks of an app, notifications or an ad blocker',
-  'donate-link': 'links to a donation page',
-  'subscribe-link': 'links to a sign-up or sales page',
-  overlay: 'lies over the page',
-  links: 'mostly links',
-  place: 'where it stands',
-  leftover: 'left over from something hidden',
-};
-
-export const WHYS: Readonly<Record<Why, string>> = {
-  gate: 'It is the notice of an article that is cut off: that is worth knowing.',
-  purpose: 'This page is there for it.',
-  budget: 'Hiding would have taken too much of the page.',
-  'holds-article': 'There is article text in it.',
-  'in-use': 'You are using it.',
-  unsure: 'Not sure enough.',
-  'switched-off': 'This kind is switched off.',
-  'home-page': 'On a home page only what lies over it is hidden.',
-};
-
-export const PURPOSES: Readonly<Record<Purpose, string>> = {
-  article: 'an article',
-  home: 'a home page',
-  donate: 'a donation page',
-  subscribe: 'a subscription page',
-  newsletter: 'a newsletter page',
-  account: 'a log-in or account page',
-  checkout: 'a checkout',
-  shop: 'a shop',
-  app: 'an application',
-  forum: 'a forum',
-  search: 'search results',
-  settings: 'a settings page',
-  other: 'no article',
-};
-
 export const ROLES: Readonly<Record<Role, string>> = {
   none: '',
   headline: 'headline',
@@ -90,6 +44,12 @@ export const ROLES: Readonly<Record<Role, string>> = {
 /** `93 % sure`. */
 export function sure(confidence: number): string {
   return `${(confidence * 100).toFixed(0)} % sure`;
+}
+
+/** `12.3 KB`. */
+export function size(characters: number): string {
+  const kilo = characters / 1000;
+  return kilo < 1000 ? `${kilo.toLocaleString('en', { maximumFractionDigits: kilo < 100 ? 1 : 0 })} KB` : `${(kilo / 1000).toFixed(1)} MB`;
 }
 
 /** `1 block`, `2 blocks`. */

@@ -1,171 +1,296 @@
-// The demo as a reader meets it, in Chromium: samples, switches, own pages, hostile pages, failures. Needs www/dist.
+// The demo as a reader meets it, in both browsers: samples, switches, own pages and folders, links, keys, hostile pages, failures, no network.
+// Needs www/dist. Keeps pictures in www/test/pictures if UNNAG_PICTURES is set.
 import assert from 'node:assert/strict';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { serve } from '../../scripts/serve.mjs';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BROWSERS, inside, launch, open, paste, settled, stand, until } from './browsers.mjs';
 
-let server;
-let address;
-let browser;
-let page;
-let requests;
-let faults;
+const STORY = 'The council met on Tuesday evening and spoke of the harbour wall for two hours before anyone mentioned the price. ';
+const PAGE = `<!doctype html><html lang="en"><head><title>The wall</title></head><body><article><h1>The harbour wall</h1>${`<p>${STORY.repeat(3)}</p>`.repeat(8)}
+<div class="newsletter-signup"><h3>Get our newsletter</h3><p>The week in your inbox, every Friday.</p><form><input type="email"><button>Sign up</button></form></div>
+${`<p>${STORY.repeat(3)}</p>`.repeat(12)}</article></body></html>`;
 
-before(async () => {
-  ({ server, address } = await serve(join(import.meta.dirname, '..', 'dist'), { from: 4400 }));
-  browser = await chromium.launch({ executablePath: process.env.UNNAG_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-});
+const verdict = (page) => page.$eval('#verdict', (element) => element.textContent);
+const why = (page) => page.$eval('#why', (element) => element.textContent);
+const scrolled = (page, id) => page.evaluate((frame) => document.getElementById(frame).contentWindow.scrollY, id);
+const check = (page, selector) => page.$eval(selector, (element) => element.click());
 
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const wanted = process.env.UNNAG_BROWSER;
+for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wanted)) {
+  describe(`the demo in ${kind}`, () => {
+    let site;
+    let browser;
+    let folder;
+    const pages = [];
 
-async function open(path = '', options = {}) {
-  await page?.context().close();
-  const context = await browser.newContext({ viewport: { width: 1400, height: 950 }, reducedMotion: 'reduce', ...options });
-  page = await context.newPage();
-  requests = [];
-  faults = [];
-  // What a CSP stops never gets as far as a route; whatever does has left the page.
-  await context.route('**', (route) => {
-    requests.push(route.request().url());
-    return route.continue();
+    before(async () => {
+      site = await stand();
+      browser = await launch(kind);
+      folder = mkdtempSync(join(tmpdir(), 'unnag-demo-'));
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    async function fresh(path = '', size = undefined) {
+      for (const each of pages.splice(0)) await each.close();
+      const opened = await open(browser, site.address + path, size);
+      pages.push(opened.page);
+      return opened;
+    }
+
+    test('the first sample shows the nag before and not after, and keeps the article', async () => {
+      const { page, faults, asked } = await fresh();
+      assert.match(await verdict(page), /3 things hidden in .* ms\. The article stays/);
+      assert.equal(await inside(page, 'before', '.dispatch form', 'seen'), true);
+      assert.equal(await inside(page, 'after', '.dispatch form', 'seen'), false);
+      assert.equal(await inside(page, 'after', '.story h1', 'seen'), true);
+      assert.match(await page.$eval('#text', (element) => element.textContent), /fourteen minutes past six/);
+      assert.doesNotMatch(await page.$eval('#text', (element) => element.textContent), /The Morning Tide|Support the Ledger/);
+      assert.equal((await page.$$('#times dt')).length, 4);
+      assert.deepEqual(faults, []);
+      assert.deepEqual(asked.filter((url) => !url.startsWith(site.address) && !url.startsWith('about:') && !url.startsWith('data:')), []);
+    });
+
+    test('every sample can be shown', async () => {
+      const { page, faults } = await fresh();
+      const slugs = await page.$$eval('#sample option', (options) => options.map((option) => option.value).filter((value) => value !== ''));
+      assert.ok(slugs.length >= 5, `${slugs.length} samples`);
+      for (const slug of slugs) {
+        await page.select('#sample', slug);
+        await until(page, slug, (name) => location.hash === `#${name}` && document.querySelector('#before').contentDocument?.readyState === 'complete', slug);
+        assert.notEqual(await page.$eval('#verdict', (element) => element.dataset.mood), 'bad', slug);
+      }
+      await settled(page);
+      assert.deepEqual(faults, []);
+    });
+
+    test('a block says why when it is pointed at, when it is walked to by keys, and by the buttons', async () => {
+      const { page } = await fresh();
+      await page.$eval('.panes', (element) => element.scrollIntoView({ behavior: 'instant' }));
+      const at = await inside(page, 'before', '.dispatch p', 'middle');
+      await page.mouse.move(at.x - 4, at.y);
+      await page.mouse.move(at.x, at.y);
+      await until(page, 'the strip speaks of the newsletter', () => /Newsletter.*hidden.*\d+ % sure.*It asks for an e-mail address/.test(document.querySelector('#why').textContent));
+      const now = () => page.evaluate(() => document.querySelector('#before').contentDocument.querySelector('[data-unnag-now]')?.dataset.unnagBlock);
+      const first = await now();
+      await page.click('#forth');
+      const second = await now();
+      assert.ok(Number(second) > Number(first), `${first} → ${second}`);
+      await page.click('#back');
+      assert.equal(await now(), first);
+      // Into the frame by Tab, on by arrows, out by Tab: no trap.
+      await page.mouse.move(5, 5);
+      await page.focus('#forth');
+      for (let tabs = 0; tabs < 4 && (await page.evaluate(() => document.activeElement.id)) !== 'before'; tabs += 1) await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'before');
+      if (!(await page.evaluate(() => document.querySelector('#before').contentDocument.activeElement.hasAttribute('data-unnag-block')))) await page.keyboard.press('Tab');
+      const spoken = new Set();
+      for (let steps = 0; steps < 4; steps += 1) {
+        await page.keyboard.press('ArrowDown');
+        await sleep(40);
+        spoken.add(await page.evaluate(() => document.querySelector('#before').contentDocument.activeElement.dataset.unnagBlock));
+        assert.match(await why(page), /% sure/);
+      }
+      assert.equal(spoken.size, 4, 'each key goes one block on');
+      for (let tabs = 0; tabs < 4; tabs += 1) await page.keyboard.press('Tab');
+      assert.notEqual(await page.evaluate(() => document.activeElement.id), 'before');
+    });
+
+    test('both frames scroll together, by what they show', async () => {
+      const { page } = await fresh();
+      await paste(page, PAGE);
+      for (const [leader, follower] of [['before', 'after'], ['after', 'before']]) {
+        await sleep(100);
+        await page.evaluate((id) => document.getElementById(id).contentWindow.scrollTo(0, 0), leader);
+        await sleep(200);
+        const last = 'article > p:last-of-type';
+        await page.evaluate((id, selector) => {
+          const { contentDocument, contentWindow } = document.getElementById(id);
+          contentWindow.scrollTo(0, contentWindow.scrollY + contentDocument.querySelector('article > p:nth-of-type(14)').getBoundingClientRect().top - 10 + 0 * selector.length);
+        }, leader, last);
+        await until(page, `${follower} follows`, (one, other) => {
+          const top = (id) => document.getElementById(id).contentDocument.querySelector('article > p:nth-of-type(14)').getBoundingClientRect().top;
+          return Math.abs(top(one) - top(other)) < 8;
+        }, leader, follower);
+        assert.ok((await scrolled(page, 'before')) > (await scrolled(page, 'after')) + 40, 'the hidden box makes the way shorter');
+      }
+    });
+
+    test('switching a kind off brings it back, focus leaves the article alone, and the place is kept', async () => {
+      const { page } = await fresh();
+      await page.evaluate(() => document.querySelector('#before').contentWindow.scrollTo(0, 700));
+      await sleep(80);
+      await page.focus('#kinds input[value=newsletter]');
+      await page.keyboard.press(' ');
+      await until(page, 'it is back', () => document.querySelector('#after').contentDocument?.querySelector('.dispatch form')?.getClientRects().length > 0);
+      assert.equal(await page.evaluate(() => document.activeElement.value), 'newsletter', 'the switch keeps the focus');
+      await until(page, 'the place is kept', () => document.querySelector('#before').contentWindow.scrollY === 700);
+      await check(page, 'input[value=focus]');
+      await until(page, 'the rail is gone', () => document.querySelector('#after').contentDocument?.querySelector('.rail li')?.getClientRects().length === 0);
+      assert.equal(await inside(page, 'after', '.story h1', 'seen'), true);
+      assert.equal(await page.$eval('#kinds input[value=newsletter]', (element) => element.checked), true, 'a level sets its own kinds');
+    });
+
+    test('text, Markdown and JSON can be taken along', async () => {
+      const { page } = await fresh();
+      await check(page, 'input[value=markdown]');
+      await until(page, 'Markdown', () => /^# The last ferry/.test(document.querySelector('#text').textContent));
+      await check(page, 'input[value=json]');
+      await until(page, 'JSON', () => document.querySelector('#text').textContent.startsWith('{'));
+      const told = JSON.parse(await page.$eval('#text', (element) => element.textContent));
+      assert.equal(told.purpose, 'article');
+      assert.equal(told.hide.length, 3);
+      assert.match(told.article, /fourteen minutes past six/);
+      assert.ok(told.blocks.every((block) => block.path && !block.element));
+      assert.equal(await page.$eval('#copy', (element) => element.disabled), false);
+    });
+
+    test('a hostile page runs nothing, reaches nobody, leads nowhere and takes nothing over', async () => {
+      const { page, faults } = await fresh();
+      const { evil, reached } = site;
+      const html = `<!doctype html><html><head><meta http-equiv="refresh" content="0;url=${evil}/refresh"><base href="${evil}/">
+        <link rel="stylesheet" href="${evil}/a.css"><style>@import "${evil}/b.css"; body{background:url(${evil}/c.png)} @font-face{font-family:x;src:url(${evil}/font)} h1{font-family:x}</style></head>
+        <body onload="alert(1)"><script>alert(2)</script><form name="querySelectorAll"><input name="getAttribute"><input name="remove"><input name="removeAttribute"></form><img name="querySelector"><img name="createElement">
+        <h1 onclick="alert(3)" onpointerover="alert(8)">A page</h1><img src="${evil}/d.png" onerror="alert(4)"><input autofocus onfocus="alert(9)">
+        <p id="text" data-unnag-block="0" data-unnag-hides="donation">${'Words of an article that goes on for a while, with nothing to say. '.repeat(20)}</p>
+        <iframe src="${evil}/e"></iframe><iframe srcdoc="<script>parent.alert(5)</script>"></iframe><svg><script>alert(6)</script><image href="${evil}/f.png"/></svg>
+        <form action="${evil}/g"><button id="send">Send</button></form><a id="link" href="${evil}/h" target="_top">Go</a><a id="code" href="javascript:alert(10)">Code</a>
+        <video src="${evil}/i" poster="${evil}/j" autoplay></video><math><mtext></form><form><mglyph><style></math><img src=${evil}/k onerror=alert(7)></body></html>`;
+      await paste(page, html, `${evil}/article`);
+      assert.notEqual(await page.$eval('#verdict', (element) => element.dataset.mood), 'bad');
+      assert.match(await inside(page, 'after', '#text', 'text'), /Words of an article/);
+      for (const id of ['send', 'link', 'code']) {
+        await page.evaluate((name) => Document.prototype.querySelector.call(document.querySelector('#before').contentDocument, `#${name}`).click(), id);
+        await sleep(60);
+      }
+      await page.click('#forth');
+      await sleep(500);
+      assert.deepEqual(reached, []);
+      assert.deepEqual(faults.filter((fault) => !/Content.Security.Policy|sandbox|content blocked/i.test(fault)), []);
+      assert.equal(page.url(), site.address);
+      for (const id of ['before', 'after']) assert.equal(await page.$eval(`#${id}`, (element) => element.getAttribute('sandbox')), 'allow-same-origin');
+      // The same by a stranger's link.
+      await page.click('#share');
+      const link = await page.$eval('#link', (element) => element.value);
+      const other = await fresh(link.slice(site.address.length));
+      await sleep(300);
+      assert.match(await inside(other.page, 'before', '#text', 'text'), /Words of an article/);
+      assert.deepEqual(reached, []);
+      assert.deepEqual(other.faults.filter((fault) => !/Content.Security.Policy|sandbox|content blocked/i.test(fault)), []);
+    });
+
+    test('a small page travels in a link; a large one does not, and is told so; a broken link is told', async () => {
+      const { page } = await fresh();
+      await paste(page, PAGE, 'https://paper.example/wall');
+      await page.click('#share');
+      await until(page, 'a link', () => document.querySelector('#link').value.includes('#page='));
+      const link = await page.$eval('#link', (element) => element.value);
+      assert.ok(link.length < 2000, `${link.length} characters`);
+      const { page: second } = await fresh(link.slice(site.address.length));
+      assert.match(await inside(second, 'before', 'h1', 'text'), /The harbour wall/);
+      assert.equal(await second.$eval('#sample', (element) => element.value), '');
+      const noise = Array.from({ length: 60_000 }, (_, number) => Math.sin(number).toString(36).slice(4, 9)).join(' ');
+      await paste(second, `<p>${noise}</p>`);
+      await second.click('#share');
+      await until(second, 'a refusal', () => /too large for a link/.test(document.querySelector('#share-note').textContent));
+      assert.equal(await second.$eval('#link', (element) => element.hidden), true);
+      const { page: third } = await fresh('#page=AAAA%');
+      assert.match(await verdict(third), /The link is broken/);
+      const bomb = await third.evaluate(async () => {
+        const packed = new Blob([`{"content":"${'a'.repeat(20_000_000)}"}`]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+        const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
+        return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+      });
+      const { page: fourth } = await fresh(`#page=${bomb}`);
+      assert.match(await verdict(fourth), /unpacks to more than/);
+    });
+
+    test('many files become a list with counts; a click opens one', async () => {
+      const { page } = await fresh();
+      mkdirSync(join(folder, 'saved'), { recursive: true });
+      const names = ['a-plain.html', 'b-nag.html', 'c-empty.html'];
+      writeFileSync(join(folder, 'saved', names[0]), `<title>x</title><article><h1>Plain</h1>${`<p>${STORY.repeat(3)}</p>`.repeat(6)}</article>`);
+      writeFileSync(join(folder, 'saved', names[1]), PAGE);
+      writeFileSync(join(folder, 'saved', names[2]), ' ');
+      // Drivers can not choose a folder; a list of files is what a folder comes to.
+      await page.$eval('#file', (element) => {
+        element.multiple = true;
+      });
+      await (await page.$('#file')).uploadFile(...names.map((name) => join(folder, 'saved', name)));
+      await until(page, 'a sum', () => /hidden on 1 page of 3\. 1 file could not/.test(document.querySelector('#pages-sum').textContent));
+      const rows = await page.$$eval('#pages tr', (all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+      assert.deepEqual(rows.map(([name, , hidden]) => [name, hidden]), [['a-plain.html', '0'], ['b-nag.html', '1'], ['c-empty.html', '']]);
+      await page.$$eval('#pages button', (all) => all[1].click());
+      await until(page, 'the second is shown', () => /The harbour wall/.test(document.querySelector('#before').contentDocument?.querySelector('h1')?.textContent ?? ''));
+      assert.equal(await page.$$eval('#pages [aria-current]', (all) => all.map((each) => each.textContent).join()), 'b-nag.html');
+      await page.click('#pages-close');
+      assert.equal(await page.$eval('#folder-part', (element) => element.hidden), true);
+    });
+
+    test('plain text is taken a paragraph a line; what can not be looked at is said, and the next page works again', async () => {
+      const { page, faults } = await fresh();
+      await paste(page, 'The ferry left at six and nobody was late.\n\nPlease support our journalism: donate from 5 a month to keep us going.\nIn the evening it came back.');
+      assert.equal(await page.evaluate(() => document.querySelector('#before').contentDocument.querySelectorAll('p').length), 3);
+      assert.match(await page.$eval('#size', (element) => element.textContent), /3 blocks/);
+      await paste(page, '   ');
+      await until(page, 'a refusal', () => /can not be looked at\. There is nothing in it/.test(document.querySelector('#verdict').textContent));
+      assert.equal(await page.$eval('#copy', (element) => element.disabled), true);
+      assert.equal(await page.$eval('#share', (element) => element.disabled), true);
+      await paste(page, `<body>${'<div>'.repeat(1500)}deep`);
+      assert.notEqual(await verdict(page), '');
+      writeFileSync(join(folder, 'photo.png'), Buffer.from([137, 80, 78, 71]));
+      await (await page.$('#file')).uploadFile(join(folder, 'photo.png'));
+      await until(page, 'no page', () => /is no page/.test(document.querySelector('#verdict').textContent));
+      await page.select('#sample', 'plain-article');
+      await until(page, 'the sample', () => /hide on this page|The article stays/.test(document.querySelector('#verdict').textContent));
+      assert.deepEqual(faults, []);
+    });
+
+    test('the time is measured against the size, as a drawing and as a table', async () => {
+      const { page, faults } = await fresh();
+      await page.$eval('#chart-part', (element) => element.scrollIntoView({ behavior: 'instant' }));
+      await until(page, 'the last size', () => /a megabyte/.test(document.querySelector('#chart-words').textContent));
+      const rows = await page.$$eval('#sizes tr', (all) => all.map((row) => [...row.cells].map((cell) => Number(cell.textContent.replace(/[^\d.]/g, '')))));
+      assert.equal(rows.length, 6);
+      assert.ok(rows.every((row, number) => number === 0 || row[1] > rows[number - 1][1]), 'each is larger than the one before');
+      assert.ok(rows.every(([, , parse, walk, classify, total]) => Math.abs(parse + walk + classify - total) < 0.2));
+      assert.equal((await page.$$('#chart svg circle')).length, 18);
+      assert.deepEqual(faults, []);
+    });
+
+    test('on a phone nothing is wider than the screen, and one side is shown at a time', async () => {
+      const { page } = await fresh('', { width: 360, height: 740 });
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      const shown = () => page.evaluate(() => ['before', 'after'].filter((id) => document.getElementById(id).getClientRects().length > 0).join());
+      assert.equal(await shown(), 'after');
+      await check(page, 'input[value=before]');
+      assert.equal(await shown(), 'before');
+    });
+
+    test('after the first visit it works without a network, Markdown and all samples', async () => {
+      const { page } = await fresh();
+      await until(page, 'the worker keeps the files', async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+      const kept = await page.evaluate(async () => {
+        const names = await caches.keys();
+        const urls = (await (await caches.open(names[0])).keys()).map(({ url }) => new URL(url));
+        return { names, foreign: urls.filter(({ origin }) => origin !== location.origin).length, count: urls.length };
+      });
+      assert.equal(kept.names.length, 1);
+      assert.equal(kept.foreign, 0);
+      assert.ok(kept.count > 10);
+      await site.stopDemo();
+      await page.reload({ waitUntil: 'load' });
+      await until(page, 'the sample', () => /The article stays/.test(document.querySelector('#verdict')?.textContent ?? ''));
+      await page.select('#sample', 'french-article');
+      await until(page, 'another sample', () => /éditorial|chaque|dans/i.test(document.querySelector('#text').textContent));
+      await check(page, 'input[value=markdown]');
+      await until(page, 'Markdown', () => document.querySelector('#text').textContent.startsWith('# '));
+    });
   });
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('dialog', (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.goto(address + path);
-  await page.waitForFunction(() => document.querySelector('#verdict')?.textContent !== '');
 }
-
-async function paste(html, url = '') {
-  await page.click('#paste');
-  await page.fill('#paste-text', html);
-  if (url !== '') await page.fill('#paste-url', url);
-  await page.click('#paste-dialog button[value=ok]');
-}
-
-const frame = (id) => page.frameLocator(`#${id}`);
-const verdict = () => page.textContent('#verdict');
-const visible = (id, selector) => frame(id).locator(selector).first().isVisible();
-
-/** Moves the mouse onto an element in a frame. The frame is drawn smaller than it is, which Playwright's own hover does not reckon with. */
-async function pointAt(id, element) {
-  const inside = await element.evaluate((each) => {
-    each.scrollIntoView({ block: 'center' });
-    const { x, y, width, height } = each.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  });
-  const outside = await page.locator(`#${id}`).evaluate((each) => {
-    const { x, y, width } = each.getBoundingClientRect();
-    return { x, y, scale: width / each.offsetWidth };
-  });
-  await page.mouse.move(outside.x + inside.x * outside.scale, outside.y + inside.y * outside.scale, { steps: 3 });
-}
-
-test('the first sample shows the nag on the left and not on the right, and keeps the article', async () => {
-  await open();
-  assert.match(await verdict(), /hidden in .* ms\. The article stays/);
-  await frame('before').locator('.story h1').waitFor();
-  await frame('after').locator('.story h1').waitFor();
-  assert.equal(await visible('before', '.dispatch form'), true);
-  assert.equal(await visible('after', '.dispatch form'), false);
-  assert.equal(await frame('after').locator('.story > p').count(), await frame('before').locator('.story > p').count());
-  assert.equal(await frame('before').locator('h1[data-unnag-label=article]').count(), 1);
-  assert.match(await page.textContent('#text'), /fourteen minutes past six/);
-  assert.doesNotMatch(await page.textContent('#text'), /The Morning Tide|Support the Ledger/);
-  assert.equal(await page.locator('#times dt').count(), 4);
-  assert.deepEqual(faults, []);
-});
-
-test('a block says why when it is pointed at', async () => {
-  await open();
-  await page.locator('#before').scrollIntoViewIfNeeded();
-  const block = frame('before').locator('.dispatch p');
-  await pointAt('before', block);
-  const says = await block.evaluate((element) => getComputedStyle(element, '::after').content);
-  assert.match(says, /Newsletter · hidden · \d+ % sure: /);
-});
-
-test('switching a kind off brings it back, focus leaves the article alone', async () => {
-  await open();
-  await page.uncheck('#kinds input[value=newsletter]');
-  await frame('after').locator('.dispatch form').waitFor({ state: 'visible' });
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('value')), 'newsletter', 'the switch keeps the focus');
-  await page.check('input[value=focus]', { force: true });
-  await frame('after').locator('.rail li').first().waitFor({ state: 'hidden' });
-  assert.equal(await visible('after', '.story h1'), true);
-  assert.equal(await page.isChecked('#kinds input[value=newsletter]'), true, 'a level sets its own kinds');
-});
-
-test('every sample can be shown', async () => {
-  await open();
-  const slugs = await page.locator('#sample option').evaluateAll((options) => options.map((option) => option.value).filter((value) => value !== ''));
-  assert.ok(slugs.length >= 5, `${slugs.length} samples`);
-  for (const slug of slugs) {
-    await page.selectOption('#sample', slug);
-    await page.waitForFunction((wanted) => location.hash === `#${wanted}`, slug);
-    assert.notEqual(await page.getAttribute('#verdict', 'data-mood'), 'bad', slug);
-  }
-  assert.deepEqual(faults, []);
-  assert.deepEqual(requests.filter((url) => !url.startsWith(address)), []);
-});
-
-test('a hostile page runs nothing, asks for nothing and leads nowhere', async () => {
-  await open();
-  const before = requests.length;
-  await paste(
-    `<!doctype html><html><head><meta http-equiv="refresh" content="0;url=https://evil.test/refresh"><base href="https://evil.test/">
-    <link rel="stylesheet" href="https://evil.test/a.css"><style>@import "https://evil.test/b.css"; body{background:url(https://evil.test/c.png)}</style></head>
-    <body onload="alert(1)"><script>alert(2)</script><h1 onclick="alert(3)">A page</h1><img src="https://evil.test/d.png" onerror="alert(4)">
-    <p id="text">${'Words of an article that goes on for a while, with nothing to say. '.repeat(20)}</p>
-    <iframe src="https://evil.test/e"></iframe><iframe srcdoc="<script>parent.alert(5)</script>"></iframe><svg><script>alert(6)</script><image href="https://evil.test/f.png"/></svg>
-    <form action="https://evil.test/g"><button id="send">Send</button></form><a id="link" href="https://evil.test/h" target="_top">Go</a>
-    <video src="https://evil.test/i" poster="https://evil.test/j" autoplay></video><math><mtext></form><form><mglyph><style></math><img src=x onerror=alert(7)></body></html>`,
-    'https://evil.test/article',
-  );
-  await frame('after').locator('#text').waitFor();
-  for (const id of ['#send', '#link']) await frame('before').locator(id).evaluate((element) => element.click());
-  await page.waitForTimeout(500);
-  assert.deepEqual(faults, []);
-  assert.deepEqual(requests.slice(before), []);
-  assert.equal(page.url(), address);
-  assert.equal(await page.getAttribute('#after', 'sandbox'), '');
-});
-
-test('plain text is taken a paragraph a line', async () => {
-  await open();
-  await paste('The ferry left at six and nobody was late.\n\nPlease support our journalism: donate from 5 a month to keep us going.\nIn the evening it came back.');
-  await frame('before').locator('p').nth(2).waitFor();
-  assert.equal(await frame('before').locator('p').count(), 3);
-  assert.match(await page.textContent('#size'), /3 blocks/);
-});
-
-test('what can not be looked at is said, and the next page works again', async () => {
-  await open();
-  await paste('   ');
-  await page.waitForFunction(() => /can not be looked at\. There is nothing in it/.test(document.querySelector('#verdict')?.textContent ?? ''));
-  assert.equal(await page.getAttribute('#verdict', 'data-mood'), 'bad');
-  assert.equal(await page.isDisabled('#copy'), true);
-  await paste(`<body>${'<div>'.repeat(1500)}deep`);
-  // The browser's own parser stops nesting at 512; whatever it gives must be answered without a crash.
-  assert.notEqual(await verdict(), '');
-  await page.setInputFiles('#file', { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([137, 80, 78, 71]) });
-  await page.waitForFunction(() => /is no page/.test(document.querySelector('#verdict')?.textContent ?? ''));
-  await page.selectOption('#sample', { index: 0 });
-  await page.waitForFunction(() => /The article stays/.test(document.querySelector('#verdict')?.textContent ?? ''));
-  assert.deepEqual(faults, []);
-});
-
-test('on a phone nothing is wider than the screen, and one side is shown at a time', async () => {
-  await open('', { viewport: { width: 360, height: 740 } });
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
-  assert.equal(await page.isVisible('#before'), false);
-  await page.check('.sides input[value=before]', { force: true });
-  assert.equal(await page.isVisible('#before'), true);
-  assert.equal(await page.isVisible('#after'), false);
-});

@@ -1,0 +1,92 @@
+// Writes docs/BENCHMARKS.md, its plot and docs/benchmarks.json, of which the demo shows the figures. The corpus is not part of this repository; without
+// it nothing is measured and nothing is written.
+//   npm run benchmarks -- --folds FOLDER [--corpus CORPUS]      our figures and the crates' by `train text`, models that have not seen the site
+//   npm run benchmarks -- --text FILE [--corpus CORPUS]         the same from that command's saved output
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { Tally } from './benchmarks/measures.mjs';
+import { PEERS } from './benchmarks/peers.mjs';
+import { plot, rowsOf, table } from './benchmarks/report.mjs';
+import { ROOT, run } from './process.mjs';
+import { explain, step, Trouble } from './steps.mjs';
+
+const TRAIN = ['run', '-q', '--release', '-p', 'train', '--features', 'peers', '--', 'text'];
+
+async function crates({ corpus, folds, text }) {
+  if (text !== undefined) return rowsOf(readFileSync(resolve(text), 'utf8'));
+  if (folds === undefined) throw new Trouble('Which models? --folds FOLDER as kept by `cargo run --release -p train -- fit --folds FOLDER` (its `large`), or --text FILE.');
+  const { out } = await run('cargo', [...TRAIN, '--corpus', corpus, '--folds', resolve(folds)]);
+  return rowsOf(out);
+}
+
+async function inNode(corpus, peer, at) {
+  const folder = join(corpus, 'reference');
+  const pages = readFileSync(join(folder, 'index.jsonl'), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+  const tally = new Tally();
+  for (const [number, page] of pages.entries()) {
+    const html = gunzipSync(readFileSync(join(folder, page.file))).toString('utf8');
+    let text = '';
+    try {
+      text = await peer.read(html, page.url);
+    } catch {
+      // As in `train text`: an error counts as an empty text.
+      tally.failures += 1;
+    }
+    tally.add(page, text);
+    at(`${number + 1} of ${pages.length}`);
+    // Some of them never wait, and the line could not be drawn.
+    await setImmediate();
+  }
+  return tally;
+}
+
+function page(rows, { articles, all }, failures) {
+  return `# Benchmarks
+
+The article's text, beside other extractors on the same pages. Written by \`npm run benchmarks\`; do not edit.
+
+![The figures of the table as bars](benchmarks.svg)
+
+${table(rows)}
+
+${articles} articles and ${all} pages of seven types, with reference texts made by people. Models are ours that have not seen the page's site.
+
+- Unnag and the two crates: one run of \`cargo run --release -p train --features peers -- text\`. [train/README.md](../train/README.md) defines the measures.
+- The extractors in JavaScript run in Node on linkedom; the same measures are computed by \`scripts/benchmarks/measures.mjs\` of the text of the markup that
+  they give, blocks set apart. An error counts as an empty text: ${failures}.
+- All were run as they come, without options for a kind of page. Texts of Unnag have no headline and no captions.
+- Pages that are no articles (forums, shops, lists) are not what Unnag is made for.
+
+How many nags are hidden, and what that costs in article text, is in [train/REPORT.md](../train/REPORT.md); no other extractor answers that question.
+`;
+}
+
+try {
+  const { values } = parseArgs({ options: { corpus: { type: 'string' }, folds: { type: 'string' }, text: { type: 'string' } } });
+  const corpus = resolve(values.corpus ?? join(ROOT, '..', 'shared', 'corpus'));
+  if (!existsSync(join(corpus, 'reference', 'index.jsonl'))) {
+    process.stdout.write('The labelled corpus is not here (--corpus FOLDER says where it is): nothing is measured, docs/BENCHMARKS.md stays as it is.\n');
+  } else {
+    const rows = await step('Unnag and the crates', () => crates({ ...values, corpus }));
+    if (rows.length !== 3) throw new Trouble('The output of `train text` has no rows for ours, dom_smoothie and rs-trafilatura: was it run with --features peers?');
+    let pages = { articles: 0, all: 0 };
+    const failures = [];
+    for (const peer of PEERS) {
+      const tally = await step(peer.name, (at) => inNode(corpus, peer, at));
+      pages = tally.pages;
+      rows.push({ name: peer.name, ours: false, ...tally.figures() });
+      failures.push(`${peer.name} ${tally.failures}`);
+    }
+    const docs = (name) => join(ROOT, 'docs', name);
+    writeFileSync(docs('BENCHMARKS.md'), page(rows, pages, failures.join(', ')));
+    writeFileSync(docs('benchmarks.svg'), plot(rows));
+    writeFileSync(docs('benchmarks.json'), `${JSON.stringify({ pages, rows: rows.map(({ gram, word, leaked, all, ...rest }) => ({ ...rest, ...Object.fromEntries(Object.entries({ gram, word, leaked, all }).map(([key, value]) => [key, Number(value.toFixed(4))])) })) }, undefined, 2)}\n`);
+    process.stdout.write('docs/BENCHMARKS.md\n');
+  }
+} catch (error) {
+  explain(error);
+  process.exitCode = 1;
+}
