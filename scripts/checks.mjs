@@ -35,7 +35,9 @@ const testsIn = (folder, others = []) =>
 const nodeTests = (...files) => ['node', ['--import', 'tsx', '--test', '--test-reporter=spec', ...files]];
 
 /** Of tests/browser, those that open the extension in a browser; the rest runs in Node alone. */
-const IN_BROWSERS = ['extension.test.ts', 'parts.test.ts', 'access.test.ts', 'options.test.ts', 'fixtures.test.ts'];
+const IN_BROWSERS = [
+  ...['extension', 'parts', 'memory', 'corrections', 'access', 'options', 'fixtures'].map((name) => `${name}.test.ts`),
+];
 const extensionTests = nodeTests(...IN_BROWSERS.map((name) => `tests/browser/${name}`));
 
 function checkSizes() {

@@ -7,8 +7,10 @@ import { read, type BlockLabel, type PagePlan, type Reading } from 'unnag/snapsh
 import { correct, find } from '../../extension/src/content/correct.js';
 import { structureOf } from '../../extension/src/content/structure.js';
 import { Survey } from '../../extension/src/content/survey.js';
+import type * as Learn from '../../extension/src/learn.js';
 import { toRule, toSeen, type Label, type Rule, type Seen } from '../../extension/src/lesson.js';
 import type * as Memory from '../../extension/src/memory.js';
+import type { Lesson, Sender } from '../../extension/src/messages.js';
 import type * as Rules from '../../extension/src/rules.js';
 import { DEFAULTS } from '../../extension/src/settings.js';
 import { fakeStorage, type Fake } from './drivers/storage.js';
@@ -17,7 +19,7 @@ const BOX = '<aside id="promo" class="box support-7 is-open"><h2>Support us</h2>
 const element = (html: string): Element => {
   const found = parseHTML(`<!doctype html><html><body>${html}</body></html>`).document.body.firstElementChild;
   assert.ok(found);
-  return found as unknown as Element;
+  return found;
 };
 const signature = (html: string): Seen['signature'] => signatureOf(element(html));
 const seen = (html: string, more: Partial<Seen> = {}): Seen => ({ signature: signature(html), label: 'donation', flags: 0, sole: true, ...more });
@@ -120,7 +122,7 @@ describe('site memory', () => {
     assert.equal(off({ memory: false }), 0);
     assert.equal(off({ kinds: { ...DEFAULTS.kinds, donation: false } }), 0);
     assert.equal(off({ sites: { 'a.example': { supported: true } } }), 0);
-    const links = entries.map((entry) => ({ ...entry, label: 'related' as Label }));
+    const links = entries.map((entry): Memory.Remembered => ({ ...entry, label: 'related' }));
     assert.equal(memory.wanted(links, 'a.example', DEFAULTS).length, 0);
     assert.equal(memory.wanted(links, 'a.example', { ...DEFAULTS, level: 'focus' }).length, 1);
   });
@@ -172,13 +174,79 @@ describe('rules', () => {
   });
 });
 
+describe('the background, of what is learnt', () => {
+  let learn: typeof Learn;
+  let storage: Fake;
+  let scripts: { args?: unknown[] }[];
+  const from = (incognito: boolean): Sender => ({ tab: 1, host: 'a.example', origin: 'https://a.example/*', documentId: 'D', incognito, target: { tabId: 1, documentIds: ['D'] } });
+  const lessons = (): Lesson[] => [
+    { type: 'seen', page: 'p1', things: [seen(BOX)] },
+    { type: 'fate', thing: seen(BOX), fate: 'shown' },
+    { type: 'rule', rule: rule(BOX) },
+  ];
+  before(async () => {
+    learn = await import('../../extension/src/learn.js');
+    storage = fakeStorage();
+    scripts = [];
+    const executeScript = (script: { args?: unknown[] }): Promise<unknown[]> => {
+      scripts.push(script);
+      return Promise.resolve([]);
+    };
+    Object.assign((globalThis as unknown as { chrome: object }).chrome, { scripting: { executeScript } });
+  });
+
+  it('stores nothing from a private window, and memory is not used there', async () => {
+    for (const lesson of lessons()) assert.deepEqual(await learn.learn(lesson, from(true), DEFAULTS), { stored: false });
+    assert.deepEqual(storage.local, {});
+    assert.deepEqual(storage.session, {});
+    for (const page of ['p1', 'p2']) await learn.learn({ type: 'seen', page, things: [seen(BOX)] }, from(false), DEFAULTS);
+    assert.equal((await learn.knowledge(from(false))).memory.length, 1);
+    assert.equal((await learn.knowledge(from(true))).memory.length, 0);
+  });
+
+  it('hands a page what is known of its site before anything else, and nothing where nothing is known', async () => {
+    const marks: string[] = [];
+    const insert = (mark: string): Promise<void> => {
+      marks.push(mark);
+      return Promise.resolve();
+    };
+    const hand = async (settings = DEFAULTS, anyway = false): Promise<string[]> => learn.equip(from(false), settings, await learn.knowledge(from(false)), insert, anyway);
+    assert.deepEqual(await hand(), ['site.js']);
+    const [data] = scripts.splice(0)[0]?.args as [Learn.SiteData];
+    assert.equal(data.known.length, 1);
+    assert.equal(data.learn, true);
+    assert.deepEqual(marks.splice(0), [data.mark]);
+    assert.match(data.mark, /^data-[a-z0-9]{8,24}$/);
+    // Sent later, there is no rule for a mark.
+    await hand(DEFAULTS, true);
+    assert.equal((scripts.splice(0)[0]?.args as [Learn.SiteData])[0].mark, '');
+    assert.deepEqual(await hand({ ...DEFAULTS, memory: false }), []);
+    assert.deepEqual(scripts, []);
+    assert.deepEqual(marks, []);
+  });
+
+  it('says so where the browser has no room, and then nothing has changed', async () => {
+    const before = structuredClone(storage.local);
+    storage.full = true;
+    for (const lesson of lessons()) assert.deepEqual(await learn.learn(lesson, from(false), DEFAULTS), { stored: lesson.type === 'seen' }, lesson.type);
+    storage.full = false;
+    assert.deepEqual(storage.local, before);
+  });
+
+  it('remembers nothing where memory is off, and keeps rules all the same', async () => {
+    for (const key of Object.keys(storage.local)) Reflect.deleteProperty(storage.local, key);
+    for (const lesson of lessons()) await learn.learn(lesson, from(false), { ...DEFAULTS, memory: false });
+    assert.deepEqual(Object.keys(storage.local).sort(), ['rules', 'rules:a.example']);
+  });
+});
+
 describe('a rule on a plan', () => {
   const STORY = 'The ferry to the island has run every morning since 1911, and for most of that time nobody thought to count who was on it.';
   const LINKS = '<aside id="more" class="more"><h3>More</h3><p>Lighthouse keepers return after nine years</p><p>Herring falls for a third autumn</p></aside>';
   /** A page with its plan: labels by the words that a block begins with. */
   const survey = (inside: string, labels: Record<string, Label>, more: Partial<PagePlan> = {}, hide: string[] = []): Survey => {
     const { document } = parseHTML(`<!doctype html><html><body><main><h1>Count</h1><p>${STORY}</p><p>${STORY} Again.</p><p>${STORY} And again.</p>${inside}</main></body></html>`);
-    const outcome = read(document as unknown as Document);
+    const outcome = read(document);
     assert.ok(outcome.ok);
     const { reading } = outcome;
     const blocks = reading.nodes.flatMap((node, at): BlockLabel[] => {

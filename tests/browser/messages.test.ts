@@ -63,6 +63,33 @@ describe('messages', () => {
     for (const count of [-1, 0.5, NaN, Infinity, '3', 1e9]) assert.equal(messages.toWorker({ type: 'count', count }), undefined);
   });
 
+  it('lets lessons of a page pass only in their shape', () => {
+    const signature = { tag: 'aside', names: 'a1', shape: 'b2', text: '', inside: 3, length: 40 };
+    const thing = { signature, label: 'donation', flags: 0, sole: true };
+    const rule = { id: 'abcdefgh', act: 'hide', label: 'ad', signature, article: false, example: { label: 'other', confidence: 0.5, text: 'x', structure: 'aside(p)' } };
+    const good = [
+      { type: 'learn' }, { type: 'tools' },
+      { type: 'seen', page: 'a1', things: [thing] },
+      { type: 'fate', thing, fate: 'shown' },
+      { type: 'rule', rule },
+      { type: 'unrule', id: 'abcdefgh' },
+    ];
+    for (const message of good) assert.deepEqual(messages.toWorker({ ...message, host: 'bank.example' }), message);
+    for (const bad of [
+      { type: 'seen', page: 'A b', things: [] },
+      { type: 'seen', page: 'a1', things: Array.from({ length: 41 }, () => thing) },
+      { type: 'fate', thing, fate: 'constructor' },
+      { type: 'fate', thing: { ...thing, label: '<b>' }, fate: 'shown' },
+      { type: 'rule', rule: { ...rule, signature: { ...signature, names: 'a{}' } } },
+      { type: 'rule', rule: { ...rule, act: 'reveal' } },
+      { type: 'unrule', id: '../settings' },
+    ]) assert.equal(messages.toWorker(bad), undefined, JSON.stringify(bad));
+    for (const message of [{ type: 'pick' }, { type: 'pick-here' }, { type: 'why-here' }, { type: 'unlocate' }, { type: 'locate', id: 2 }, { type: 'article', id: 2 }, { type: 'unrule', rule: 'abcdefgh' }]) {
+      assert.deepEqual(messages.toContent({ ...message, more: 'x' }), message);
+    }
+    for (const bad of [{ type: 'locate' }, { type: 'article', id: '2' }, { type: 'unrule', rule: 'x y' }]) assert.equal(messages.toContent(bad), undefined);
+  });
+
   it('takes only its content script in the top frame of a web page for one', () => {
     const sender = { id: ID, frameId: 0, tab: { id: 5, incognito: false }, url: 'https://news.example/a', documentId: 'D' } as unknown as chrome.runtime.MessageSender;
     assert.deepEqual(messages.contentSender(sender), { tab: 5, host: 'news.example', origin: 'https://news.example/*', documentId: 'D', incognito: false, target: { tabId: 5, documentIds: ['D'] } });
@@ -94,7 +121,10 @@ describe('messages', () => {
       { ...state, items: [{ ...item, reasons: ['__proto__'] }] },
       { ...state, items: [{ ...item, text: 'x'.repeat(messages.EXCERPT + 1) }] },
       { ...state, items: Array.from({ length: messages.MAX_ITEMS + 1 }, () => item) },
-      { ...state, kept: [{ label: 'paywall', why: 'because', text: 'x' }] },
+      { ...state, kept: [{ label: 'paywall', why: 'because', text: 'x', rule: '' }] },
+      { ...state, kept: [{ label: 'article', why: 'corrected', text: 'x', rule: '<b>' }] },
+      { ...state, items: [{ ...item, rule: undefined }] },
+      { ...state, unstored: 'no' },
     ]) assert.equal(messages.pageState(bad), undefined, JSON.stringify(bad).slice(0, 200));
   });
 });

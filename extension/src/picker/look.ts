@@ -16,7 +16,7 @@ export const LOOK = `
 h2{margin:0;font-size:15px;font-weight:650}
 p{margin:0;overflow-wrap:anywhere}
 .soft{color:var(--soft);font-size:13px}
-.quote{padding:6px 10px;border-radius:8px;background:var(--card);border:1px solid var(--line);display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;font-size:13px}
+.quote{padding:0 10px;border:solid transparent;border-width:6px 0;border-radius:8px;background:var(--card);box-shadow:0 0 0 1px var(--line);display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;font-size:13px}
 .warn{color:var(--warn);font-weight:550}
 .row{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .grow{flex:1}

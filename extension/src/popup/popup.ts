@@ -73,8 +73,7 @@ interface Place {
   readonly allowed: boolean;
 }
 
-const placeOf = async (tab: number | undefined): Promise<Place> => {
-  const url = tab === undefined ? 'about:blank' : (await chrome.tabs.get(tab).catch(() => undefined))?.url;
+const placeOf = async (url: string | undefined): Promise<Place> => {
   const name = hostOf(url);
   if (url === undefined) {
     // Where all is allowed, only what is no page on the web has no address.
@@ -83,6 +82,9 @@ const placeOf = async (tab: number | undefined): Promise<Place> => {
   }
   return { web: name !== undefined, host: name, allowed: name !== undefined && (await hasPage(url)) };
 };
+
+const urlOf = async (tab: number | undefined): Promise<string | undefined> =>
+  tab === undefined ? 'about:blank' : (await chrome.tabs.get(tab).catch(() => undefined))?.url;
 
 const setStatus = (text: string, tone: 'plain' | 'warn' = 'plain', more = ''): void => {
   // A live region speaks at each change of its text; the same text again must stay silent.
@@ -212,6 +214,8 @@ const start = async (): Promise<void> => {
   const tab = found?.id;
   // One popup may serve a private window and others, so the tab says.
   const privately = found?.incognito ?? false;
+  // All at once: the reader waits.
+  const first = Promise.all([tab === undefined ? undefined : ask(tab, { type: 'state' }), placeOf(tab === undefined ? 'about:blank' : found?.url)]);
   const loaded = await load(privately);
   let { settings } = loaded;
   if (!loaded.sound) setNote(say('settingsLost'));
@@ -222,14 +226,18 @@ const start = async (): Promise<void> => {
   const runOnce = (): Promise<unknown> =>
     tab === undefined ? Promise.resolve(false) : chrome.runtime.sendMessage<FromPage, unknown>({ type: 'run', tab }).catch(() => false);
 
-  const send = async (message: ToContent): Promise<void> => {
-    const [answer, place] = await Promise.all([tab === undefined ? undefined : ask(tab, message), placeOf(tab)]);
+  const send = (message: ToContent): Promise<void> => show(Promise.all([tab === undefined ? undefined : ask(tab, message), urlOf(tab).then(placeOf)]));
+
+  const show = async (told: typeof first): Promise<void> => {
+    const [answer, place] = await told;
     let state = answer;
     if (!state && !place.allowed && place.web === true && !tried && tab !== undefined) {
       tried = true;
-      if ((await runOnce()) === true) state = await ask(tab, message);
+      if ((await runOnce()) === true) state = await ask(tab, { type: 'state' });
     }
     const there = state !== undefined && state.status !== 'off';
+    // It will know in a moment.
+    if (state?.status === 'waiting') setTimeout(() => void send({ type: 'state' }), SOON_MS);
     if (!isNews(state, place)) return;
     if (state) {
       showState(state, act, locate);
@@ -305,7 +313,7 @@ const start = async (): Promise<void> => {
   }));
   window.addEventListener('pagehide', () => { locate(undefined); });
 
-  await send({ type: 'state' });
+  await show(first);
   showSettings(settings, host.textContent);
   document.documentElement.dataset['ready'] = '';
   performance.mark('ready');
