@@ -82,8 +82,8 @@ const over = (page, popup, dark) => `<style>
   </style><img src="${inline(popup)}">`;
 
 const tile = (icon) => `<style>
-  body{margin:0;width:440px;height:280px;box-sizing:border-box;padding:0 36px;display:flex;align-items:center;gap:26px;background:linear-gradient(150deg,#3a7d62,#24543f);font-family:${FONT};color:#fbfaf7}
-  img{width:112px;height:112px;border-radius:26px;box-shadow:0 0 0 3px #fbfaf733,0 8px 24px #0005}b{display:block;font-size:46px;line-height:1.1;letter-spacing:-.01em}span{display:block;margin-top:10px;font-size:18px;line-height:1.35;color:#dcebe3}
+  body{margin:0;width:440px;height:280px;box-sizing:border-box;padding:0 36px;display:flex;align-items:center;gap:26px;background:linear-gradient(150deg,#f6f3ea,#e2ebe3);font-family:${FONT};color:#1f2623}
+  img{width:120px;height:120px}b{display:block;font-size:46px;line-height:1.1;letter-spacing:-.01em;color:#2f6a52}span{display:block;margin-top:10px;font-size:18px;line-height:1.35;color:#46504b}
   </style><img src="${inline(icon)}"><div><b>Unnag</b><span>Tidies pages you can already read</span></div>`;
 
 /** The pictures that the stores show, in English. */
@@ -103,10 +103,9 @@ async function storePictures(server, out) {
     await welcome.look({ scale: 1 });
     // Still the page as it is without the extension: nothing is allowed yet.
     const plain = await driver.open(url);
-    await plain.look({ width: 604, height: 716 });
+    await plain.look({ width: 760, height: 900 });
     await toStretch(plain);
     const before = await shoot(plain, { width: 760, height: 900 });
-    await toStretch(plain);
     await plain.close();
     await welcome.front();
     await welcome.click('#mode-all');
