@@ -67,8 +67,8 @@ export default defineConfig(
   },
   {
     // Functions in these are sent into a page.
-    files: ['scripts/picture.mjs', 'www/test/*.mjs'],
-    languageOptions: { globals: Object.fromEntries(['document', 'location', 'getComputedStyle', 'innerWidth', 'scrollY', 'scrollTo'].map((name) => [name, 'readonly'])) },
+    files: ['scripts/picture.mjs', 'scripts/pictures.mjs', 'scripts/shots.mjs', 'www/test/*.mjs'],
+    languageOptions: { globals: Object.fromEntries(['document', 'chrome', 'location', 'getComputedStyle', 'innerWidth', 'scrollY', 'scrollTo'].map((name) => [name, 'readonly'])) },
   },
   {
     files: ['**/*.ts'],

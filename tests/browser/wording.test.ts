@@ -41,7 +41,7 @@ const stringsOf = (file: string): string => {
   return strings.join('\n');
 };
 
-interface Messages { [key: string]: { message: string } | undefined }
+type Messages = Partial<Record<string, { message: string }>>;
 const languages = readdirSync(path.join(ROOT, 'extension/_locales'));
 const messagesOf = (language: string): Messages => JSON.parse(read(`extension/_locales/${language}/messages.json`)) as Messages;
 
@@ -81,7 +81,7 @@ describe('the stores’ texts', () => {
     const listed = new Map([...read('docs/store/listing.md').matchAll(/^\| ([a-z]{2}(?:_[A-Z]{2})?) \| (.+) \|$/gm)].map(([, language = '', summary = '']) => [language, summary]));
     for (const language of languages) {
       assert.equal(listed.get(language), messagesOf(language)['description']?.message, language);
-      assert.ok([...(listed.get(language) ?? '')].length <= 132, language);
+      assert.ok((listed.get(language) ?? '').length <= 132, language);
     }
     assert.deepEqual([...listed.keys()].sort(), [...languages].sort());
   });
