@@ -141,9 +141,9 @@ const sheet = (pictures) => `<style>
   </style>${pictures.map(({ name, file }) => `<figure><figcaption>${name}</figcaption><img src="${inline(file)}"></figure>`).join('')}`;
 
 const NARROW = 320;
-/** Wide and narrow, light and dark; where the words are what matters, light alone. */
+/** Wide and narrow, light and dark; where the words are what matters, light alone, and pages as narrow as they get. */
 const looks = (language, wide) =>
-  [wide, NARROW].flatMap((width) => (language === 'en' ? [false, true] : [false]).map((dark) => ({ width, dark, name: `${String(width)} ${dark ? 'dark' : 'light'}` })));
+  (language === 'en' || wide < 900 ? [wide, NARROW] : [NARROW]).flatMap((width) => (language === 'en' ? [false, true] : [false]).map((dark) => ({ width, dark, name: `${String(width)} ${dark ? 'dark' : 'light'}` })));
 
 /** What somebody is to look at: each place in light, dark, wide and narrow, and in the languages with the longest words. */
 async function checkPictures(server, out, language) {

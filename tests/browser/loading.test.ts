@@ -1,6 +1,7 @@
 /** Chromium has nothing to complain of: no error and no warning of the manifest, none while the extension works, as its own page lists them. */
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,10 +13,14 @@ import { appeal, startSite } from './drivers/site.js';
 /** Installs it, uses it, and gives what Chromium lists under "Errors" on chrome://extensions. */
 const complaints = async (extension: string): Promise<string[]> => {
   const site = await startSite();
-  const driver = await launchChromium(extension, { granted: false, yes: true });
+  const profile = await mkdtemp(path.join(tmpdir(), 'unnag-loading-'));
+  // Errors and warnings are kept only for developers, from the next start on.
+  const first = await launchChromium(extension, { granted: false, profile });
+  await (await first.open('chrome://extensions/')).evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
+  await first.close();
+  const driver = await launchChromium(extension, { granted: false, yes: true, profile });
   try {
     const list = await driver.open('chrome://extensions/');
-    await list.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
     const welcome = await driver.open(driver.extensionUrl('welcome.html'));
     await welcome.waitFor(`document.documentElement.dataset.ready === ''`);
     await welcome.click('#mode-all');
@@ -35,6 +40,7 @@ const complaints = async (extension: string): Promise<string[]> => {
   } finally {
     await driver.close();
     await site.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
 };
 
