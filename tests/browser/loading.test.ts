@@ -16,7 +16,9 @@ const complaints = async (extension: string): Promise<string[]> => {
   const profile = await mkdtemp(path.join(tmpdir(), 'unnag-loading-'));
   // Errors and warnings are kept only for developers, from the next start on.
   const first = await launchChromium(extension, { granted: false, profile });
-  await (await first.open('chrome://extensions/')).evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
+  await (await first.open('chrome://extensions/')).evaluate(`chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })
+    .then(() => chrome.developerPrivate.getExtensionsInfo())
+    .then((all) => Promise.all(all.map(({ id }) => chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, errorCollection: true }))))`);
   await first.close();
   const driver = await launchChromium(extension, { granted: false, yes: true, profile });
   try {
