@@ -67,8 +67,27 @@ export default defineConfig(
   },
   {
     // Functions in these are sent into a page.
-    files: ['scripts/picture.mjs', 'www/test/*.mjs'],
-    languageOptions: { globals: Object.fromEntries(['document', 'location', 'navigator', 'caches', 'matchMedia', 'Document', 'Blob', 'Response', 'CompressionStream', 'PerformanceObserver', 'btoa', 'innerWidth', 'scrollY', 'scrollTo'].map((name) => [name, 'readonly'])) },
+    files: ['scripts/picture.mjs', 'scripts/pictures.mjs', 'scripts/shots.mjs', 'www/test/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries([
+        'Blob',
+        'CompressionStream',
+        'Document',
+        'PerformanceObserver',
+        'Response',
+        'btoa',
+        'caches',
+        'chrome',
+        'document',
+        'getComputedStyle',
+        'innerWidth',
+        'location',
+        'matchMedia',
+        'navigator',
+        'scrollTo',
+        'scrollY',
+      ].map((name) => [name, 'readonly'])),
+    },
   },
   {
     files: ['**/*.ts'],

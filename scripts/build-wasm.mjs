@@ -15,7 +15,7 @@ const TARGETS = [
   { out: 'js/src/wasm', features: 'wasm', level: 'z' },
   { out: 'js/src/wasm/html', features: 'wasm,html', level: 'z' },
   // Both browsers that it is made for know SIMD; the networks run on it.
-  { out: 'js/src/wasm/large', features: 'wasm,large', level: '3', flags: '-C target-feature=+simd128' },
+  { out: 'js/src/wasm/large', features: 'wasm,large', level: '3', flags: ['-C', 'target-feature=+simd128'] },
 ];
 
 const sources = readdirSync(join(root, 'src'), { recursive: true }).map((path) => join('src', path)).sort();
@@ -31,7 +31,10 @@ const env = {
   PATH: [...tools, process.env.PATH].join(delimiter),
 };
 
-for (const { out, features, level, flags = '' } of TARGETS) {
+// Messages of panics name source files. Where those lie on this machine is nobody's business, and the same sources must give the same bytes anywhere.
+const remap = [`--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), '.cargo')}=/cargo`, `--remap-path-prefix=${root.replace(/[\\/]$/, '')}=/unnag`];
+
+for (const { out, features, level, flags = [] } of TARGETS) {
   const folder = join(root, out);
   const stamp = join(folder, '.inputs');
   const file = join(folder, 'unnag_bg.wasm');
@@ -41,7 +44,8 @@ for (const { out, features, level, flags = '' } of TARGETS) {
     const args = ['build', '--target', 'web', '--mode', 'no-install', '--release', '--no-pack', '--out-dir', out, '--out-name', 'unnag', '.'];
     execFileSync('wasm-pack', [...args, '--no-default-features', '--features', features], {
       cwd: root,
-      env: { ...env, CARGO_PROFILE_RELEASE_OPT_LEVEL: level, RUSTFLAGS: `${env.RUSTFLAGS ?? ''} ${flags}`.trim() },
+      // Encoded: a path may hold spaces.
+      env: { ...env, CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_ENCODED_RUSTFLAGS: [...(env.RUSTFLAGS ?? '').split(' ').filter(Boolean), ...flags, ...remap].join('\x1f') },
       stdio: 'inherit',
     });
     rmSync(join(folder, '.gitignore'), { force: true });

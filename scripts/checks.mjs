@@ -44,6 +44,8 @@ const IN_BROWSERS = [
   'extension', 'parts', 'memory', 'corrections', 'access', 'options', 'dynamic', 'private', 'others', 'fixtures',
 ].map((name) => `${name}.test.ts`);
 const extensionTests = nodeTests(...IN_BROWSERS.map((name) => `tests/browser/${name}`));
+/** Of tests/browser, those that have a check of their own. */
+const APART = ['package.test.ts', 'loading.test.ts', 'layout.test.ts'];
 
 function checkSizes() {
   const lines = [];
@@ -130,13 +132,17 @@ export const CHECKS = [
   // Broken behaviour of snapshot, apply and the package's entries.
   { name: 'JavaScript unit tests', group: 'web', command: nodeTests(...testsIn('js/test', PACKED)) },
   // Fixtures that do not say what they mean; guards of the extension that let something through.
-  { name: 'Fixtures and guards', group: 'web', command: nodeTests(...testsIn('tests/browser', IN_BROWSERS)) },
+  { name: 'Fixtures and guards', group: 'web', command: nodeTests(...testsIn('tests/browser', [...IN_BROWSERS, ...APART])) },
   // A package that can not be installed, bundled or imported; a README whose examples do not hold.
   { name: 'npm package, installed', group: 'web', browsers: ['chromium'], command: nodeTests(...PACKED.map((name) => `js/test/${name}`)) },
   // An `npm start` that shows a broken article to the first visitor.
   { name: 'Sample article', group: 'web', work: checkSample },
   // A content script or an engine that has grown.
   { name: 'Size budgets', group: 'web', work: checkSizes },
+  // A package that addons.mozilla.org would refuse or complain of.
+  { name: 'Firefox lint', group: 'web', command: ['web-ext', ['lint', '--source-dir', 'extension/dist/firefox', '--warnings-as-errors', '--no-config-discovery']] },
+  // Zips that come out otherwise each time, or a source archive from which they can not be built.
+  { name: 'Store packages', group: 'web', command: nodeTests('tests/browser/package.test.ts') },
   // A DESIGN.md that speaks of files that are gone.
   { name: 'DESIGN.md names files that exist', group: 'web', command: ['node', ['scripts/design-paths.mjs']] },
   // Snapshot or apply that go wrong on a live page.
@@ -146,5 +152,7 @@ export const CHECKS = [
   { name: 'Demo in Firefox', group: 'browser', browsers: ['firefox'], command: nodeTests(...testsIn('www/test')), env: { UNNAG_BROWSER: 'firefox' } },
   // An extension that hides too little or too much, or leaves something behind.
   { name: 'Extension in Chromium', group: 'browser', browsers: ['chromium'], command: extensionTests, env: { UNNAG_BROWSER: 'chromium' } },
+  // Errors and warnings that Chromium lists for the extension; pages of it that do not fit a phone or a language.
+  { name: 'Loading and layout in Chromium', group: 'browser', browsers: ['chromium'], command: nodeTests('tests/browser/loading.test.ts', 'tests/browser/layout.test.ts') },
   { name: 'Extension in Firefox', group: 'browser', browsers: ['firefox'], command: extensionTests, env: { UNNAG_BROWSER: 'firefox' } },
 ];

@@ -146,7 +146,7 @@ for (const name of BROWSERS) {
       assert.match(await status(popup), new RegExp(`^${String(items)} things are hidden`));
       const text = await popup.evaluate<string>(`document.getElementById('items').innerText`);
       assert.match(text, /Donation appeal/);
-      assert.match(text, /\d+ % sure/);
+      assert.match(text, /\d+\s% sure/);
       assert.match(text, /Because .+\./);
       // Every item comes back on its own, and goes again on its own.
       for (let at = 1; at <= items; at++) {

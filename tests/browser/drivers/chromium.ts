@@ -124,7 +124,7 @@ const consent = async (profile: string, directory: string): Promise<void> => {
 };
 
 /** Starts Chromium with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchChromium: Launch = async (extension, { granted = true, yes = false, profile: kept } = {}) => {
+export const launchChromium: Launch = async (extension, { granted = true, yes = false, profile: kept, language = 'en' } = {}) => {
   const profile = kept ?? (await mkdtemp(path.join(tmpdir(), 'unnag-chromium-')));
   const directory = granted ? await allowing(extension) : path.resolve(extension);
   const leftovers = [...(kept === undefined ? [profile] : []), ...(granted ? [directory] : [])];
@@ -132,7 +132,10 @@ export const launchChromium: Launch = async (extension, { granted = true, yes = 
     executablePath: EXECUTABLE,
     headless: true,
     viewport: { width: 1280, height: 800 },
+    // Chromium takes its language from the one on Linux and from the other elsewhere.
+    env: { ...process.env, LANGUAGE: language },
     args: [
+      `--lang=${language}`,
       '--no-sandbox',
       '--disable-gpu',
       // For clickButton.
