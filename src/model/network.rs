@@ -55,7 +55,8 @@ impl Network {
     pub fn run_all(&self, rows: &[&[f32]], room: &mut Room) -> Vec<[f32; 14]> {
         widest!(numbers => match numbers {
             8.. => self.judge::<4>(rows, room),
-            _ => self.judge::<2>(rows, room),
+            2.. => self.judge::<2>(rows, room),
+            _ => self.judge::<1>(rows, room),
         })
     }
 

@@ -28,11 +28,11 @@ macro_rules! widest {
     };
 }
 
-/// WebAssembly has one width.
+/// WebAssembly has one width, or none: then there is nothing to gain from several units at once, and code to lose.
 #[cfg(target_family = "wasm")]
 macro_rules! widest {
     ($numbers:ident => $work:expr) => {{
-        let $numbers = 4_usize;
+        let $numbers = if cfg!(target_feature = "simd128") { 4_usize } else { 1 };
         $work
     }};
 }
