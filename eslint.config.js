@@ -68,7 +68,7 @@ export default defineConfig(
   {
     // Functions in these are sent into a page.
     files: ['scripts/picture.mjs', 'www/test/*.mjs'],
-    languageOptions: { globals: Object.fromEntries(['document', 'location', 'navigator', 'caches', 'matchMedia', 'Document', 'Blob', 'Response', 'CompressionStream', 'PerformanceObserver', 'btoa', 'innerWidth', 'scrollY', 'scrollTo'].map((name) => [name, 'readonly'])) },
+    languageOptions: { globals: Object.fromEntries(['document', 'location', 'navigator', 'caches', 'matchMedia', 'Document', 'Blob', 'Response', 'CompressionStream', 'PerformanceObserver', 'File', 'DataTransfer', 'DataTransferItem', 'DragEvent', 'btoa', 'innerWidth', 'scrollY', 'scrollTo'].map((name) => [name, 'readonly'])) },
   },
   {
     files: ['**/*.ts'],
