@@ -72,7 +72,11 @@ export default defineConfig(
       globals: Object.fromEntries([
         'Blob',
         'CompressionStream',
+        'DataTransfer',
+        'DataTransferItem',
         'Document',
+        'DragEvent',
+        'File',
         'PerformanceObserver',
         'Response',
         'btoa',

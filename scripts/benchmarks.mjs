@@ -2,8 +2,10 @@
 // it nothing is measured and nothing is written.
 //   npm run benchmarks -- --folds FOLDER [--corpus CORPUS]      our figures and the crates' by `train text`, models that have not seen the site
 //   npm run benchmarks -- --text FILE [--corpus CORPUS]         the same from that command's saved output
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+//   … --peers Readability,Defuddle                              which of those in Node; what was measured before is taken from .cache/benchmarks
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
@@ -22,9 +24,13 @@ async function crates({ corpus, folds, text }) {
   return rowsOf(out);
 }
 
+/** A peer's figures on a corpus; an older run's, if neither has changed. */
 async function inNode(corpus, peer, at) {
   const folder = join(corpus, 'reference');
-  const pages = readFileSync(join(folder, 'index.jsonl'), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+  const index = readFileSync(join(folder, 'index.jsonl'), 'utf8');
+  const kept = join(ROOT, '.cache', 'benchmarks', `${createHash('sha256').update(peer.name).update(index).digest('hex').slice(0, 16)}.json`);
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'));
+  const pages = index.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
   const tally = new Tally();
   for (const [number, page] of pages.entries()) {
     const html = gunzipSync(readFileSync(join(folder, page.file))).toString('utf8');
@@ -40,7 +46,10 @@ async function inNode(corpus, peer, at) {
     // Some of them never wait, and the line could not be drawn.
     await setImmediate();
   }
-  return tally;
+  const result = { pages: tally.pages, failures: tally.failures, figures: tally.figures() };
+  mkdirSync(dirname(kept), { recursive: true });
+  writeFileSync(kept, JSON.stringify(result));
+  return result;
 }
 
 function page(rows, { articles, all }, failures) {
@@ -65,7 +74,9 @@ How many nags are hidden, and what that costs in article text, is in [train/REPO
 }
 
 try {
-  const { values } = parseArgs({ options: { corpus: { type: 'string' }, folds: { type: 'string' }, text: { type: 'string' } } });
+  const { values } = parseArgs({ options: { corpus: { type: 'string' }, folds: { type: 'string' }, text: { type: 'string' }, peers: { type: 'string' } } });
+  const wanted = values.peers?.split(',') ?? [];
+  const peers = PEERS.filter(({ name }) => wanted.length === 0 || wanted.some((each) => name.startsWith(each)));
   const corpus = resolve(values.corpus ?? join(ROOT, '..', 'shared', 'corpus'));
   if (!existsSync(join(corpus, 'reference', 'index.jsonl'))) {
     process.stdout.write('The labelled corpus is not here (--corpus FOLDER says where it is): nothing is measured, docs/BENCHMARKS.md stays as it is.\n');
@@ -74,10 +85,10 @@ try {
     if (rows.length !== 3) throw new Trouble('The output of `train text` has no rows for ours, dom_smoothie and rs-trafilatura: was it run with --features peers?');
     let pages = { articles: 0, all: 0 };
     const failures = [];
-    for (const peer of PEERS) {
+    for (const peer of peers) {
       const tally = await step(peer.name, (at) => inNode(corpus, peer, at));
       pages = tally.pages;
-      rows.push({ name: peer.name, ours: false, ...tally.figures() });
+      rows.push({ name: peer.name, ours: false, ...tally.figures });
       failures.push(`${peer.name} ${tally.failures}`);
     }
     const docs = (name) => join(ROOT, 'docs', name);

@@ -59,7 +59,11 @@ function sum({ analysis, times }: Reading): string {
 function drawFindings(reading: Reading | undefined): readonly Finding[] {
   const { hidden, kept } = reading ? findings(reading.analysis) : { hidden: [], kept: [] };
   const go = (block: number): void => {
+    // Where there is room for one side, it is the one that has everything.
+    const side = document.querySelector<HTMLInputElement>('input[name="side"][value="before"]');
+    if (side?.checked === false) side.click();
     stage.go(block);
+    part('compare', HTMLDivElement).scrollIntoView({ block: 'start' });
   };
   part('hidden', HTMLOListElement).replaceChildren(...(reading && hidden.length === 0 ? [make('li', 'empty', 'Nothing.')] : items(hidden, go)));
   part('kept', HTMLOListElement).replaceChildren(...items(kept, go));
@@ -180,7 +184,10 @@ function hear(fail: (message: string) => void): void {
       if (radio.checked) document.body.dataset['side'] = radio.value;
     };
     turn();
-    radio.addEventListener('change', turn);
+    radio.addEventListener('change', () => {
+      turn();
+      stage.revisit();
+    });
   }
   for (const [id, by] of [['back', -1], ['forth', 1]] as const) {
     part(id, HTMLButtonElement).addEventListener('click', () => {

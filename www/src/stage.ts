@@ -39,12 +39,13 @@ export class Stage {
 
   /** Shows both pages: at the place where the last ones stood, or at a block. */
   show(pages: Frames | undefined, at: { readonly block: number | undefined } | 'as before'): void {
-    const top = this.#before.contentWindow?.scrollY ?? 0;
+    const leader = this.#leader;
+    const top = leader.contentWindow?.scrollY ?? 0;
     if (at !== 'as before') this.#now = undefined;
     const ready = [this.#load(this.#before, pages?.before ?? ''), this.#load(this.#after, pages?.after ?? '')];
     void Promise.all(ready).then(() => {
       if (at === 'as before') {
-        this.#before.contentWindow?.scrollTo({ top, behavior: 'instant' });
+        leader.contentWindow?.scrollTo({ top, behavior: 'instant' });
         this.#mark(this.#now);
       } else if (at.block !== undefined) this.go(at.block);
     });
@@ -60,10 +61,22 @@ export class Stage {
 
   /** One block further, or back; from what is in view if none is meant yet. */
   step(by: 1 | -1): void {
-    const numbers = this.#numbers(this.#before);
-    const from = this.#now === undefined ? -1 : numbers.indexOf(this.#now);
-    const next = from === -1 ? this.#inView(by) : numbers[Math.min(numbers.length - 1, Math.max(0, from + by))];
+    const numbers = this.#numbers(this.#leader);
+    const now = this.#now;
+    const next = now === undefined ? this.#inView(by) : by === 1 ? numbers.find((each) => each > now) : numbers.filter((each) => each < now).at(-1);
     if (next !== undefined) this.go(next);
+  }
+
+  /** Another side has come into view, where there is room for one. */
+  revisit(): void {
+    this.#together.forget();
+    this.#mark(this.#now);
+    if (this.#now !== undefined) this.#scrollTo(this.#now);
+  }
+
+  /** The frame that is seen; the first, if both are. */
+  get #leader(): HTMLIFrameElement {
+    return this.#before.offsetWidth > 0 ? this.#before : this.#after;
   }
 
   #numbers(frame: HTMLIFrameElement): number[] {
@@ -72,9 +85,10 @@ export class Stage {
   }
 
   #inView(by: 1 | -1): number | undefined {
-    const seen = this.#numbers(this.#before).filter((block) => {
-      const element = this.#element(this.#before, block);
-      return element && rectangle(element).top >= 0 && rectangle(element).top < (this.#before.contentWindow?.innerHeight ?? 0);
+    const frame = this.#leader;
+    const seen = this.#numbers(frame).filter((block) => {
+      const element = this.#element(frame, block);
+      return element && rectangle(element).top >= 0 && rectangle(element).top < (frame.contentWindow?.innerHeight ?? 0);
     });
     return by === 1 ? seen[0] : seen.at(-1);
   }
@@ -85,8 +99,11 @@ export class Stage {
   }
 
   #scrollTo(block: number): void {
-    const view = this.#before.contentWindow;
-    const element = this.#element(this.#before, block);
+    const frame = this.#leader;
+    const view = frame.contentWindow;
+    // What is hidden stands nowhere: then what comes before it is where it stood.
+    const numbers = this.#numbers(frame);
+    const element = this.#element(frame, numbers.includes(block) ? block : (numbers.filter((each) => each < block).at(-1) ?? block));
     if (!view || !element) return;
     const { top, height } = rectangle(element);
     view.scrollTo({ top: Math.max(0, view.scrollY + top - Math.max(40, (view.innerHeight - height) / 3)), behavior: 'instant' });

@@ -79,8 +79,10 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
       await until(page, 'the strip speaks of the newsletter', () => /Newsletter.*hidden.*\d+ % sure.*It asks for an e-mail address/.test(document.querySelector('#why').textContent));
       const now = () => page.evaluate(() => document.querySelector('#before').contentDocument.querySelector('[data-unnag-now]')?.dataset.unnagBlock);
       const first = await now();
+      const still = await page.$eval('#compare', (element) => element.getBoundingClientRect().height);
       await page.click('#forth');
       const second = await now();
+      assert.equal(await page.$eval('#compare', (element) => element.getBoundingClientRect().height), still, 'nothing moves when other words stand in the strip');
       assert.ok(Number(second) > Number(first), `${first} → ${second}`);
       await page.click('#back');
       assert.equal(await now(), first);
@@ -233,6 +235,34 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
       assert.equal(await page.$eval('#folder-part', (element) => element.hidden), true);
     });
 
+    test('a dropped folder is listed with the folders in it, without what is no page; a dropped file is shown', async () => {
+      const { page, faults } = await fresh();
+      await page.evaluate((html) => {
+        // A drop by script brings no folders: its entries are made here, as browsers give them, a few at a time and none in the end.
+        const file = (path) => ({ isDirectory: false, name: path.split('/').at(-1), fullPath: path, file: (done) => done(new File([html], path.split('/').at(-1), { type: 'text/html' })) });
+        const directory = (path, ...batches) => ({ isDirectory: true, name: path, fullPath: path, createReader: () => ({ readEntries: (done) => done(batches.shift() ?? []) }) });
+        const root = directory('/saved', [file('/saved/b.html'), file('/saved/logo.png')], [directory('/saved/more', [file('/saved/more/a.htm')])]);
+        DataTransferItem.prototype.webkitGetAsEntry = () => root;
+        const dropped = new DataTransfer();
+        dropped.items.add(new File([''], 'saved'));
+        document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer: dropped }));
+        if (document.querySelector('#drop').hidden) throw new Error('the veil is not up');
+        document.querySelector('#drop').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: dropped }));
+      }, PAGE);
+      await until(page, 'a sum', () => /2 things hidden on 2 pages of 2/.test(document.querySelector('#pages-sum').textContent));
+      assert.deepEqual(await page.$$eval('#pages th', (all) => all.map((each) => each.textContent)), ['saved/b.html', 'saved/more/a.htm']);
+      assert.equal(await page.$eval('#drop', (element) => element.hidden), true);
+      await page.evaluate(() => {
+        DataTransferItem.prototype.webkitGetAsEntry = () => null;
+        const dropped = new DataTransfer();
+        dropped.items.add(new File(['<h1>Alone</h1><p>Words of it.</p>'], 'alone.html', { type: 'text/html' }));
+        document.querySelector('#drop').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: dropped }));
+      });
+      await until(page, 'the file', () => /Alone/.test(document.querySelector('#before').contentDocument?.querySelector('h1')?.textContent ?? ''));
+      assert.equal(await page.$eval('#folder-part', (element) => element.hidden), true);
+      assert.deepEqual(faults, []);
+    });
+
     test('plain text is taken a paragraph a line; what can not be looked at is said, and the next page works again', async () => {
       const { page, faults } = await fresh();
       await paste(page, 'The ferry left at six and nobody was late.\n\nPlease support our journalism: donate from 5 a month to keep us going.\nIn the evening it came back.');
@@ -269,8 +299,21 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
       const shown = () => page.evaluate(() => ['before', 'after'].filter((id) => document.getElementById(id).getClientRects().length > 0).join());
       assert.equal(await shown(), 'after');
+      const now = () => page.evaluate(() => document.querySelector('#after').contentDocument.querySelector('[data-unnag-now]')?.dataset.unnagBlock);
+      await page.click('#forth');
+      const first = await now();
+      await page.click('#forth');
+      assert.ok(Number(await now()) > Number(first), 'the arrows walk through the side that is seen');
       await check(page, 'input[value=before]');
       assert.equal(await shown(), 'before');
+      await check(page, 'input[value=after]');
+      await check(page, '#hidden li:nth-child(2) button');
+      assert.equal(await shown(), 'before', 'what is hidden is shown where it can be seen');
+      const place = await page.evaluate(() => {
+        const { top, bottom } = document.querySelector('#before').contentDocument.querySelector('[data-unnag-now]').getBoundingClientRect();
+        return { top, bottom, height: document.querySelector('#before').contentWindow.innerHeight };
+      });
+      assert.ok(place.top >= 0 && place.bottom <= place.height, JSON.stringify(place));
     });
 
     test('after the first visit it works without a network, Markdown and all samples', async () => {
