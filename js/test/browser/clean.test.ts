@@ -82,8 +82,9 @@ for (const launch of BROWSERS) {
       const result = await on<unknown>(
         '<body>',
         `
-        const { plan, nodes, report } = unnag.analyze('<title>x</title><script>globalThis.ran = 1</' + 'script><main><h1>Head</h1><p>Words of a story.</p></main>', { explain: true });
-        return [report.map(({ text, probabilities }) => text + ' ' + [...probabilities].reduce((a, b) => a + b).toFixed(2)), nodes[report[0].node].localName, globalThis.ran ?? 0, plan.hide.length];
+        const { blocks, hide } = unnag.analyze('<title>x</title><script>globalThis.ran = 1</' + 'script><main><h1>Head</h1><p>Words of a story.</p></main>', { explain: true });
+        const sum = (shares) => Object.values(shares).reduce((a, b) => a + b).toFixed(2);
+        return [blocks.map(({ text, probabilities }) => text + ' ' + sum(probabilities)), blocks[0].element.localName, globalThis.ran ?? 0, hide.length];
         `,
       );
       assert.deepEqual(result, [['Head 1.00', 'Words of a story. 1.00'], 'h1', 0, 0]);
