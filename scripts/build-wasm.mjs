@@ -31,6 +31,9 @@ const env = {
   PATH: [...tools, process.env.PATH].join(delimiter),
 };
 
+/** Of what wasm-pack's own pass leaves, this takes another two thirds of a percent; no slower (median of 60 runs, three builds in turn). */
+const SMALLER = ['--gufa', '-Oz', '--flatten', '--rereloop', '-Oz', '--converge', '--strip-producers'];
+
 // Messages of panics name source files. Where those lie on this machine is nobody's business, and the same sources must give the same bytes anywhere.
 const remap = [`--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), '.cargo')}=/cargo`, `--remap-path-prefix=${root.replace(/[\\/]$/, '')}=/unnag`];
 
@@ -48,6 +51,7 @@ for (const { out, features, level, flags = [] } of TARGETS) {
       env: { ...env, CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_ENCODED_RUSTFLAGS: [...(env.RUSTFLAGS ?? '').split(' ').filter(Boolean), ...flags, ...remap].join('\x1f') },
       stdio: 'inherit',
     });
+    if (level === 'z') execFileSync('wasm-opt', [file, ...SMALLER, '-o', file], { cwd: root, env, stdio: 'inherit' });
     rmSync(join(folder, '.gitignore'), { force: true });
     writeFileSync(stamp, hash);
   }
