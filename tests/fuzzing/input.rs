@@ -186,10 +186,10 @@ pub fn html(bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// If the columns are refused, as they may be.
 pub fn options(bytes: &[u8]) -> Result<(), Error> {
-    let (head, rest) = bytes.split_at(bytes.len().min(3));
+    let (head, rest) = bytes.split_at(bytes.len().min(4));
     let byte = |at: usize| head.get(at).copied().unwrap_or(0);
     let kinds = Kinds::from_bits(u16::from_le_bytes([byte(0), byte(1)]));
-    let options = Options { kinds, guard: byte(2) & 1 == 0, blocks: byte(2) & 2 == 0 };
+    let options = Options { kinds, guard: byte(2) & 1 == 0, blocks: byte(2) & 2 == 0, budget: byte(3) };
     let Columns { tags, parents, flags, text, facts } = columns(rest);
     let page = page_from_snapshot(&tags, &parents, &flags, &text, &facts)?;
     for hidden in analyze(&page, &options).plan.hide {
