@@ -126,13 +126,13 @@ describe('the packed package', () => {
       return text.length;
     };
     const parts = "import { walk, Measurer } from 'unnag/snapshot'; import { Hiding, Items, ScrollRelease, Watch } from 'unnag/apply';";
-    assert.ok((await light(`${parts} globalThis.x = [walk, Measurer, Hiding, Items, ScrollRelease, Watch];`)) < 26_000);
+    assert.ok((await light(`${parts} globalThis.x = [walk, Measurer, Hiding, Items, ScrollRelease, Watch];`)) < 30_000);
     assert.ok((await light("import { isProbablyArticle } from 'unnag'; globalThis.x = isProbablyArticle;")) < 3_000);
     assert.ok((await light("import { isProbablyReaderable } from 'unnag/readability'; globalThis.x = isProbablyReaderable;")) < 3_000);
     assert.ok((await light("import { explain, LABELS } from 'unnag'; globalThis.x = [explain, LABELS];")) < 4_000);
     const size = async (entry: string): Promise<number> => (await project.bundle(`import * as all from '${entry}'; globalThis.x = all;`)).length;
-    assert.ok((await size('unnag')) < 395_000);
-    assert.ok((await size('unnag/slim')) < 48_000);
+    assert.ok((await size('unnag')) < 400_000);
+    assert.ok((await size('unnag/slim')) < 52_000);
     assert.equal(await light("import 'unnag'; import 'unnag/slim'; import 'unnag/readability'; import 'unnag/markdown';"), 0);
   });
 
