@@ -266,7 +266,7 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
     test('plain text is taken a paragraph a line; what can not be looked at is said, and the next page works again', async () => {
       const { page, faults } = await fresh();
       await paste(page, 'The ferry left at six and nobody was late.\n\nPlease support our journalism: donate from 5 a month to keep us going.\nIn the evening it came back.');
-      assert.equal(await page.evaluate(() => document.querySelector('#before').contentDocument.querySelectorAll('p').length), 3);
+      await until(page, 'three paragraphs', () => document.querySelector('#before').contentDocument?.querySelectorAll('p').length === 3);
       assert.match(await page.$eval('#size', (element) => element.textContent), /3 blocks/);
       await paste(page, '   ');
       await until(page, 'a refusal', () => /can not be looked at\. There is nothing in it/.test(document.querySelector('#verdict').textContent));
