@@ -192,6 +192,8 @@ for (const name of BROWSERS) {
       await waitLayer(asking, url, /part of the article. Hide it only if you are sure/);
       await clickLayer(asking, page, url, 'Hide all the same');
       await page.waitHidden('#p4');
+      // It is hidden at once and stored a moment later.
+      for (let times = 0; times < 40 && (await rulesOf(host)).length === 0; times++) await sleep(50);
       assert.equal((await rulesOf(host))[0]?.article, true);
       // Only the very same words on another page.
       const next = await open(address(host, { paragraphs: 4, inside: HARBOUR }, 2));

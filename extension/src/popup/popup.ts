@@ -231,8 +231,10 @@ const start = async (): Promise<void> => {
   const show = async (told: typeof first): Promise<void> => {
     const [answer, place] = await told;
     let state = answer;
-    if (!state && !place.allowed && place.web === true && !tried && tab !== undefined) {
-      tried = true;
+    // Only the page that was clicked on is meant, and not the next one of the tab while the popup is open.
+    const may = !tried;
+    tried = true;
+    if (!state && !place.allowed && place.web === true && may && tab !== undefined) {
       if ((await runOnce()) === true) state = await ask(tab, { type: 'state' });
     }
     const there = state !== undefined && state.status !== 'off';

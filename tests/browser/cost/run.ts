@@ -9,7 +9,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { allowing } from '../drivers/granted.js';
 import { BROWSERS, DIST, emptyExtension } from '../drivers/inside.js';
 import { appeal, startSite } from '../drivers/site.js';
 import { Measured, type Cost } from './chromium.js';
@@ -54,12 +56,14 @@ let background: { heap: number; process: number };
 const nothing = await emptyExtension('chromium');
 const pages = await servePages(values.pages, Number(values.most));
 const site = await startSite();
-const [on, off] = await Promise.all([Measured.launch(join(DIST, 'chromium')), Measured.launch(nothing)]);
+const [on, off] = await Promise.all([Measured.launch(await allowing(join(DIST, 'chromium'))), Measured.launch(nothing)]);
 try {
   const pair = async (work: (browser: Measured) => Promise<Cost>): Promise<Pair> => {
     const [with_, without] = await Promise.all([work(on), work(off)]);
     return { on: with_, off: without };
   };
+  // The content script is registered for what is allowed once the background runs.
+  await sleep(2000);
   // Caches of both browsers, and the engine.
   await pair((browser) => browser.load(pages.urls[0] ?? '', 1000));
   for (const [at, url] of pages.urls.entries()) {
