@@ -97,7 +97,7 @@ for (const name of BROWSERS) {
     });
     after(async () => {
       // One may not have started; the other must not keep the run waiting.
-      await Promise.allSettled(([ours, bare] as (Driver | undefined)[]).map((driver) => driver?.close()));
+      for (const driver of [ours, bare] as (Driver | undefined)[]) await driver?.close();
       await site.close();
       await rm(nothing, { recursive: true, force: true });
     });
