@@ -179,10 +179,12 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
       for (const id of ['before', 'after']) assert.equal(await page.$eval(`#${id}`, (element) => element.getAttribute('sandbox')), 'allow-same-origin');
       // The same by a stranger's link.
       await page.click('#share');
+      await until(page, 'a link', () => document.querySelector('#link').value !== '');
       const link = await page.$eval('#link', (element) => element.value);
       const other = await fresh(link.slice(site.address.length));
-      await sleep(300);
-      assert.match(await inside(other.page, 'before', '#text', 'text'), /Words of an article/);
+      const shown = () => inside(other.page, 'before', '#text', 'text').catch(() => undefined);
+      for (let times = 0; times < 100 && !(await shown()); times++) await sleep(50);
+      assert.match(await shown(), /Words of an article/);
       assert.deepEqual(reached, []);
       assert.deepEqual(other.faults.filter((fault) => !/Content.Security.Policy|sandbox|content blocked/i.test(fault)), []);
     });
