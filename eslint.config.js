@@ -67,7 +67,7 @@ export default defineConfig(
   },
   {
     // Functions in these are sent into a page.
-    files: ['scripts/picture.mjs', 'scripts/pictures.mjs', 'scripts/shots.mjs', 'www/test/*.mjs'],
+    files: ['scripts/pictures.mjs', 'scripts/shots.mjs', 'www/test/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries([
         'Blob',

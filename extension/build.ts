@@ -82,6 +82,7 @@ const buildFor = async (browser: Browser, version: string): Promise<void> => {
       build({ ...common, entryPoints: [`src/${name}/${name}.ts`], format: 'esm', outfile: path.join(out, `${name}.js`) }),
       cp(path.join(HERE, `src/${name}/${name}.html`), path.join(out, `${name}.html`)),
     ]),
+    cp(path.join(HERE, 'src/pages/look.css'), path.join(out, 'look.css')),
     cp(path.join(HERE, 'src/pages/page.css'), path.join(out, 'page.css')),
     cp(path.join(HERE, 'src/popup/popup.css'), path.join(out, 'popup.css')),
     cp(path.join(HERE, '_locales'), path.join(out, '_locales'), { recursive: true }),

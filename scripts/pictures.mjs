@@ -1,4 +1,4 @@
-// Makes the stores' pictures (docs/store) and the visual checks (docs/pictures) from the real extension on pages of our own, in Chromium.
+// Makes the stores' pictures (docs/store), the README's (docs/before-after.png) and the visual checks (docs/pictures) from the real extension on pages of our own, in Chromium.
 //   npm run pictures [-- --only store|checks] [--out FOLDER]          (after npm start -- --build)
 //
 // Nobody compares the checks by machine, since fonts differ; git shows which of them a change has touched, and somebody looks at those.
@@ -70,8 +70,8 @@ async function tidied(driver, url, { width = 1280, height = 800 } = {}) {
   return { page, popup };
 }
 
-const beside = (before, after) => `<style>
-  body{margin:0;width:1280px;height:800px;box-sizing:border-box;padding:20px 24px 24px;display:grid;grid-template-columns:1fr 1fr;gap:24px;background:${PAPER};font:650 20px/1 ${FONT};color:#1f2623}
+const beside = ({ before, after }, { width, height }) => `<style>
+  body{margin:0;width:${String(width)}px;height:${String(height)}px;box-sizing:border-box;padding:20px 24px 24px;display:grid;grid-template-columns:1fr 1fr;gap:24px;background:${PAPER};font:650 20px/1 ${FONT};color:#1f2623}
   figure{margin:0;display:flex;flex-direction:column;min-height:0}figcaption{padding:0 2px 12px}
   img{width:100%;flex:1;min-height:0;object-fit:cover;object-position:top;border-radius:10px;${SHADOW}}
   </style><figure><figcaption>Before</figcaption><img src="${inline(before)}"></figure><figure><figcaption>After</figcaption><img src="${inline(after)}"></figure>`;
@@ -86,7 +86,25 @@ const tile = (icon) => `<style>
   img{width:120px;height:120px}b{display:block;font-size:46px;line-height:1.1;letter-spacing:-.01em;color:#2f6a52}span{display:block;margin-top:10px;font-size:18px;line-height:1.35;color:#46504b}
   </style><img src="${inline(icon)}"><div><b>Unnag</b><span>Tidies pages you can already read</span></div>`;
 
-/** The pictures that the stores show, in English. */
+/** The page before and after, for the stores, and for the README, where there is room for all three nags. */
+const COMPARED = [
+  { view: { width: 760, height: 900 }, whole: STORE, name: 'before-after' },
+  { view: { width: 880, height: 1640 }, whole: { width: 1280, height: 1220 }, name: '../before-after' },
+];
+
+/** The same stretch of the page as it is now, for each of them. */
+async function stretches(page) {
+  const files = [];
+  for (const { view } of COMPARED) {
+    await page.front();
+    await page.look(view);
+    await toStretch(page);
+    files.push(await shoot(page, view));
+  }
+  return files;
+}
+
+/** The pictures that the stores show, and the README's, in English. */
 async function storePictures(server, out) {
   const url = server.url('sample');
   const put = (file, name) => keep(file, join(out, `${name}.png`));
@@ -103,17 +121,16 @@ async function storePictures(server, out) {
     await welcome.look({ scale: 1 });
     // Still the page as it is without the extension: nothing is allowed yet.
     const plain = await driver.open(url);
-    await plain.look({ width: 760, height: 900 });
-    await toStretch(plain);
-    const before = await shoot(plain, { width: 760, height: 900 });
+    const befores = await stretches(plain);
     await plain.close();
     await welcome.front();
     await welcome.click('#mode-all');
     await welcome.waitVisible('#next');
-    const { page, popup } = await tidied(driver, url, { width: 760, height: 900 });
-    await page.front();
-    await toStretch(page);
-    await put(await compose(beside(before, await shoot(page, { width: 760, height: 900 })), STORE), 'before-after');
+    const { page, popup } = await tidied(driver, url, COMPARED[0].view);
+    const afters = await stretches(page);
+    for (const [at, { whole, name }] of COMPARED.entries()) {
+      await put(await compose(beside({ before: befores[at], after: afters[at] }, whole), whole), name);
+    }
     await page.look(STORE);
     await page.evaluate('scrollTo({ top: 0, behavior: "instant" })');
     const behind = await shoot(page, STORE);
@@ -163,6 +180,7 @@ async function checkPictures(server, out, language) {
     const asking = await driver.popup(first);
     await ready(asking);
     await asking.waitVisible('#access');
+    await asking.waitVisible('#items .item');
     const closed = await all(asking, 384, 1400);
     await asking.close();
     await first.close();

@@ -70,6 +70,13 @@ for (const name of BROWSERS) {
       await page.moveTo(x - 3, y);
       await page.clickAt(x, y);
     };
+    /** Opens the picker on the harbour's heading, and goes from there to the box around it. */
+    const pickHarbour = async (page: PageHandle, url: string): Promise<void> => {
+      await pickAt(page, url, '#harbour h3');
+      await waitLayer(asking, url, /Taken for.*More from the coast/);
+      await page.press('ArrowUp');
+      await waitLayer(asking, url, /Lighthouse keepers/);
+    };
 
     before(async () => {
       site = await startSite();
@@ -113,11 +120,7 @@ for (const name of BROWSERS) {
       const host = newHost();
       const url = address(host, { inside: HARBOUR }, 1);
       const page = await open(url);
-      await pickAt(page, url, '#harbour h3');
-      await waitLayer(asking, url, /Taken for.*More from the coast/);
-      // The heading, then the box around it.
-      await page.press('ArrowUp');
-      await waitLayer(asking, url, /Lighthouse keepers/);
+      await pickHarbour(page, url);
       await layerKind(asking, url, 'ad');
       await clickLayer(asking, page, url, 'Hide');
       await page.waitHidden('#harbour h3');
@@ -206,10 +209,7 @@ for (const name of BROWSERS) {
       const host = newHost();
       const url = address(host, { inside: HARBOUR }, 1);
       const page = await open(url);
-      await pickAt(page, url, '#harbour h3');
-      await waitLayer(asking, url, /Taken for.*More from the coast/);
-      await page.press('ArrowUp');
-      await waitLayer(asking, url, /Lighthouse keepers/);
+      await pickHarbour(page, url);
       await clickLayer(asking, page, url, 'Hide');
       await page.waitHidden('#harbour h3');
       // The same names and shape around the article's own paragraphs.

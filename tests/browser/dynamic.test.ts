@@ -5,12 +5,12 @@
  * UNNAG_BROWSER=chromium|firefox runs one browser only.
  */
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Driver, PageHandle } from './drivers/index.js';
-import { BROWSERS, desk, DIST, LAUNCH, untouched } from './drivers/inside.js';
-import { appeal, newsletter, startSite, type Made, type Site } from './drivers/site.js';
+import type { PageHandle } from './drivers/index.js';
+import { BROWSERS, desk, untouched } from './drivers/inside.js';
+import { appeal, newsletter, type Made } from './drivers/site.js';
+import { stand } from './drivers/stand.js';
 
 /** A busy machine with two cores needs most of it. */
 const SOON_MS = 2000;
@@ -31,36 +31,16 @@ const PUT = `<script>
 
 for (const name of BROWSERS) {
   describe(`pages that change, in ${name}`, () => {
-    let site: Site;
-    let driver: Driver;
-    let number = 0;
-    const opened: PageHandle[] = [];
-
-    const open = async (made: Made): Promise<PageHandle> => {
-      const page = await driver.open(site.add(`dynamic-${name}${String(number++)}`, made));
-      opened.push(page);
-      return page;
-    };
-    const closeAll = async (): Promise<void> => {
-      await Promise.all(opened.splice(0).map((page) => page.close()));
-    };
+    const my = stand(name, `dynamic-${name}`);
+    const { open, closeAll } = my;
     const showAll = async (page: PageHandle): Promise<void> => {
-      const popup = await driver.popup(page);
-      opened.push(popup);
+      const popup = await my.driver.popup(page);
+      my.keep(popup);
       await popup.waitVisible('#show-all');
       await popup.click('#show-all');
       await popup.waitVisible('#hide-all');
       await page.front();
     };
-
-    before(async () => {
-      site = await startSite();
-      driver = await LAUNCH[name](path.join(DIST, name));
-    });
-    after(async () => {
-      await driver.close();
-      await site.close();
-    });
 
     it('hides what comes at once, after 0.5, 2.5 and 7.5 s, and when the reader scrolls', async () => {
       const bar = 'style="position:fixed;bottom:0;left:0;right:0;background:#fff"';
@@ -164,8 +144,8 @@ for (const name of BROWSERS) {
     it('looks at nothing while the tab is hidden, and at once when it is shown again', { skip: name === 'chromium' }, async () => {
       const page = await open({ after: `${template('late', newsletter())}${PUT}` });
       await sleep(300);
-      const other = await desk(driver);
-      opened.push(other);
+      const other = await desk(my.driver);
+      my.keep(other);
       await other.front();
       await page.waitFor(`document.visibilityState === 'hidden'`);
       // The looks that follow loading are over by then.
@@ -233,13 +213,13 @@ for (const name of BROWSERS) {
       const until = new Promise<void>((resolve) => {
         end = resolve;
       });
-      const url = site.add(`dynamic-${name}${String(number++)}`, {
+      const url = my.add({
         head: '<style>#ask{position:fixed;inset:0;background:#fff}</style>',
         after: `<div id="ask" role="dialog" aria-modal="true">${appeal()}</div><script>document.body.style.overflow = 'hidden'</script><img src="/slow.png" alt="">`,
         slow: until,
       });
-      const page = await driver.open('about:blank');
-      opened.push(page);
+      const page = await my.driver.open('about:blank');
+      my.keep(page);
       page.goto(url).catch(() => undefined);
       await page.waitFor(`document.querySelector('#ask') !== null && document.readyState === 'interactive'`, 8000);
       await page.waitHidden('#ask p');
@@ -257,7 +237,7 @@ for (const name of BROWSERS) {
       const isFree = `document.documentElement.className === 'lock' && getComputedStyle(document.documentElement).overflowY !== 'hidden'`;
       await page.waitHidden('#ask p');
       await page.waitFor(isFree, SOON_MS * 2);
-      await page.goto(site.add(`dynamic-${name}${String(number++)}`, {}));
+      await page.goto(my.add({}));
       await page.evaluate('setTimeout(() => history.back(), 50), 0');
       await page.waitFor(`document.getElementById('ask') !== null`);
       await page.waitHidden('#ask p');
@@ -295,8 +275,8 @@ for (const name of BROWSERS) {
       const page = await open({ inside: appeal() });
       await page.waitHidden('#appeal p');
       const before = await page.html();
-      const other = await desk(driver);
-      opened.push(other);
+      const other = await desk(my.driver);
+      my.keep(other);
       await page.front();
       // The last look after loading comes some 5.5 s after it.
       await sleep(6500);

@@ -7,11 +7,12 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launchChromium, type Driver, type PageHandle } from './drivers/index.js';
+import { launchChromium, type PageHandle } from './drivers/index.js';
 import { broken, BROWSERS, DIST, LAUNCH, untouched, waitStatus } from './drivers/inside.js';
-import { appeal, newsletter, startSite, type Site } from './drivers/site.js';
+import { appeal, newsletter, startSite } from './drivers/site.js';
+import { stand } from './drivers/stand.js';
 import { trapping } from './drivers/trap.js';
 
 /** What of the appeal and the newsletter must go, whatever boxes the model cuts out. */
@@ -39,34 +40,8 @@ const outside = (page: PageHandle): Promise<string> =>
 
 for (const name of BROWSERS) {
   describe(`the extension in ${name}`, () => {
-    let site: Site;
-    let driver: Driver;
-    let number = 0;
-    const opened: PageHandle[] = [];
-
-    /** Opens a page of a host of its own. */
-    const open = async (made: Parameters<Site['add']>[1]): Promise<PageHandle> => {
-      const page = await driver.open(site.add(`${name}${String(number++)}`, made));
-      opened.push(page);
-      return page;
-    };
-    const popupOf = async (page: PageHandle): Promise<PageHandle> => {
-      const popup = await driver.popup(page);
-      opened.push(popup);
-      return popup;
-    };
-    const closeAll = async (): Promise<void> => {
-      await Promise.all(opened.splice(0).map((page) => page.close()));
-    };
-
-    before(async () => {
-      site = await startSite();
-      driver = await LAUNCH[name](path.join(DIST, name));
-    });
-    after(async () => {
-      await driver.close();
-      await site.close();
-    });
+    const my = stand(name, name);
+    const { open, popupOf, closeAll } = my;
 
     it('hides against inline and author !important, and leaves the article alone', async () => {
       const page = await open({
@@ -246,20 +221,20 @@ for (const name of BROWSERS) {
     });
 
     it('works where the page forbids all scripts, and no report tells the site', async () => {
-      const reports = site.reports;
+      const reports = my.site.reports;
       const page = await open({ inside: appeal(), csp: "default-src 'none'; script-src 'none'; img-src 'self'; form-action 'self'" });
       await page.waitHidden(APPEAL);
       await sleep(1000);
-      assert.equal(site.reports, reports);
+      assert.equal(my.site.reports, reports);
       await closeAll();
     });
 
     it('asks the site for nothing', async () => {
       const page = await open({ inside: appeal() });
-      const before = site.requests.length;
+      const before = my.site.requests.length;
       await page.waitHidden(APPEAL);
       await sleep(500);
-      assert.equal(site.requests.length, before);
+      assert.equal(my.site.requests.length, before);
       await closeAll();
     });
 
@@ -352,8 +327,8 @@ for (const name of BROWSERS) {
       const page = await open({});
       const popup = await popupOf(page);
       await waitStatus(popup, /Nothing nags here/);
-      const blank = await driver.open(driver.extensionUrl('popup.html'));
-      opened.push(blank);
+      const blank = await my.driver.open(my.driver.extensionUrl('popup.html'));
+      my.keep(blank);
       await waitStatus(blank, /nothing to tidy here/i);
       await closeAll();
     });
@@ -363,7 +338,7 @@ for (const name of BROWSERS) {
         // A browser of its own: without developer mode an unpacked extension does not come back.
         const other = await launchChromium(path.join(DIST, name));
         try {
-          const page = await other.open(site.add('orphan', { inside: appeal(), after: `<template id="late">${newsletter()}</template>` }));
+          const page = await other.open(my.site.add('orphan', { inside: appeal(), after: `<template id="late">${newsletter()}</template>` }));
           await page.waitHidden(APPEAL);
           const popup = await other.popup(page);
           await popup.evaluate('setTimeout(() => chrome.runtime.reload(), 50), 0');
@@ -382,7 +357,7 @@ for (const name of BROWSERS) {
       it('goes on when the background has been stopped', async () => {
         const page = await open({ inside: appeal(), after: `<template id="late">${newsletter()}</template>` });
         await page.waitHidden(APPEAL);
-        await driver.stopWorker();
+        await my.driver.stopWorker();
         await page.evaluate(() => {
           document.body.append((document.getElementById('late') as HTMLTemplateElement).content);
         });

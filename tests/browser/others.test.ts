@@ -4,12 +4,12 @@
  * UNNAG_BROWSER=chromium|firefox runs one browser only.
  */
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Driver, PageHandle } from './drivers/index.js';
-import { BROWSERS, desk, DIST, LAUNCH, untouched } from './drivers/inside.js';
-import { appeal, newsletter, startSite, type Made, type Site } from './drivers/site.js';
+import type { PageHandle } from './drivers/index.js';
+import { BROWSERS, desk, untouched } from './drivers/inside.js';
+import { appeal, newsletter } from './drivers/site.js';
+import { stand } from './drivers/stand.js';
 
 const ARTICLE = ['#story h1', '#p0', '#p4', '#p8'];
 /** Counts what the background is asked for, for so long. */
@@ -23,42 +23,17 @@ const plansIn = (desk: PageHandle, ms: number): Promise<number> =>
 
 for (const name of BROWSERS) {
   describe(`others in ${name}`, () => {
-    let site: Site;
-    let driver: Driver;
-    let number = 0;
-    const opened: PageHandle[] = [];
-
-    const open = async (made: Made): Promise<PageHandle> => {
-      const page = await driver.open(site.add(`others-${name}${String(number++)}`, made));
-      opened.push(page);
-      return page;
-    };
-    const closeAll = async (): Promise<void> => {
-      await Promise.all(opened.splice(0).map((page) => page.close()));
-    };
-    const popupOf = async (page: PageHandle): Promise<PageHandle> => {
-      const popup = await driver.popup(page);
-      opened.push(popup);
-      return popup;
-    };
+    const my = stand(name, `others-${name}`);
+    const { open, popupOf, closeAll } = my;
     const articleStands = async (page: PageHandle): Promise<void> => {
       for (const part of ARTICLE) assert.equal(await page.visible(part), true, part);
     };
 
-    before(async () => {
-      site = await startSite();
-      driver = await LAUNCH[name](path.join(DIST, name));
-    });
-    after(async () => {
-      await driver.close();
-      await site.close();
-    });
-
     it('an extension that paints pages dark, by styles and attributes on everything, is not undone and undoes nothing', async () => {
       const page = await open({ inside: appeal('style="color: red"'), after: newsletter() });
       await page.waitHidden('#appeal p');
-      const other = await desk(driver);
-      opened.push(other);
+      const other = await desk(my.driver);
+      my.keep(other);
       await page.front();
       const plans = plansIn(other, 4000);
       await page.evaluate(() => {
@@ -229,8 +204,8 @@ for (const name of BROWSERS) {
         </script>`,
       });
       await page.waitFor('window.fights > 0');
-      const other = await desk(driver);
-      opened.push(other);
+      const other = await desk(my.driver);
+      my.keep(other);
       await page.front();
       const plans = await plansIn(other, 5000);
       assert.ok(plans <= 12, `${String(plans)} plans in 5 s`);
@@ -256,8 +231,8 @@ for (const name of BROWSERS) {
         </script>`,
       });
       await page.waitHidden('#appeal p');
-      const other = await desk(driver);
-      opened.push(other);
+      const other = await desk(my.driver);
+      my.keep(other);
       await page.front();
       await sleep(2500);
       const before = await page.evaluate<number>('laps');

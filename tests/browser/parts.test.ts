@@ -5,41 +5,30 @@
  */
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PageState } from '../../extension/src/messages.js';
-import type { Driver, PageHandle } from './drivers/index.js';
-import { broken, BROWSERS, desk, DIST, inside, LAUNCH, parts, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
-import { appeal, newsletter, startSite, type Site } from './drivers/site.js';
+import type { PageHandle } from './drivers/index.js';
+import { broken, BROWSERS, desk, inside, LAUNCH, parts, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
+import { appeal, newsletter, startSite, type Made } from './drivers/site.js';
+import { stand } from './drivers/stand.js';
 
 const APPEAL = '#appeal p';
 const NEWSLETTER = '#newsletter p';
 
 for (const name of BROWSERS) {
   describe(`the content script's parts in ${name}`, () => {
-    let site: Site;
-    let driver: Driver;
-    let number = 0;
-    const opened: PageHandle[] = [];
-
-    const popupOf = async (page: PageHandle): Promise<PageHandle> => {
-      const popup = await driver.popup(page);
-      opened.push(popup);
-      return popup;
-    };
-    const closeAll = async (): Promise<void> => {
-      await Promise.all(opened.splice(0).map((page) => page.close()));
-    };
+    const my = stand(name, name);
+    const { popupOf, closeAll } = my;
     /** Goes to a page that is still loading, and gives what lets it end. */
-    const loading = async (made: Parameters<Site['add']>[1]): Promise<{ page: PageHandle; url: string; end: () => void }> => {
+    const loading = async (made: Made): Promise<{ page: PageHandle; url: string; end: () => void }> => {
       let end = (): void => undefined;
       const until = new Promise<void>((resolve) => {
         end = resolve;
       });
-      const url = site.add(`${name}${String(number++)}`, { ...made, until });
-      const page = await driver.open('about:blank');
-      opened.push(page);
+      const url = my.add({ ...made, until });
+      const page = await my.driver.open('about:blank');
+      my.keep(page);
       page.goto(url).catch(() => undefined);
       for (let tries = 0; tries < 200; tries++) {
         if (await page.evaluate<boolean>(`document.getElementById('foot') !== null`).catch(() => false)) return { page, url, end };
@@ -48,19 +37,10 @@ for (const name of BROWSERS) {
       throw new Error(`${url} did not begin`);
     };
 
-    before(async () => {
-      site = await startSite();
-      driver = await LAUNCH[name](path.join(DIST, name));
-    });
-    after(async () => {
-      await driver.close();
-      await site.close();
-    });
-
     it('sends neither the first look nor the keeper to a site that is off', async () => {
-      const url = site.add(`${name}${String(number++)}`, { inside: appeal() });
-      const page = await driver.open(url);
-      opened.push(page);
+      const url = my.add({ inside: appeal() });
+      const page = await my.driver.open(url);
+      my.keep(page);
       await page.waitHidden(APPEAL);
       const popup = await popupOf(page);
       await waitParts(popup, url, ['reader', 'keeper']);
@@ -89,8 +69,8 @@ for (const name of BROWSERS) {
     });
 
     it('hides before the keeper has come, which then answers the popup and undoes it exactly', async () => {
-      const asking = await desk(driver);
-      opened.push(asking);
+      const asking = await desk(my.driver);
+      my.keep(asking);
       const { page, url, end } = await loading({ inside: appeal('style="color: red"') });
       await waitParts(asking, url, ['reader']);
       await inside(asking, url, `stub.later = stub.summon; stub.summon = () => Promise.resolve();`);
@@ -114,14 +94,14 @@ for (const name of BROWSERS) {
     });
 
     it('goes on when the page was left before the keeper had come, and is come back to', async () => {
-      const asking = await desk(driver);
-      opened.push(asking);
+      const asking = await desk(my.driver);
+      my.keep(asking);
       const { page, url, end } = await loading({ inside: appeal() });
       await waitParts(asking, url, ['reader']);
       await inside(asking, url, `stub.later = stub.summon; stub.summon = () => Promise.resolve();`);
       end();
       await page.waitHidden(APPEAL);
-      await page.goto(site.add(`${name}${String(number++)}`, {}));
+      await page.goto(my.add({}));
       // Firefox has no load event to wait for when a page comes out of its cache.
       await page.evaluate('setTimeout(() => history.back(), 50), 0');
       await waitParts(asking, url, ['reader'], 2000).catch(() => waitParts(asking, url, ['reader', 'keeper']));

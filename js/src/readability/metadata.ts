@@ -5,6 +5,7 @@
 
 import { attribute, queryAll, textOf, titleOf } from '../snapshot/dom.js';
 import { MOST_CHARACTERS, MOST_SCRIPTS } from '../snapshot/claims.js';
+import { field, isFields, objects, type Fields } from '../snapshot/jsonld.js';
 
 export interface Metadata {
   readonly title: string;
@@ -15,7 +16,6 @@ export interface Metadata {
 }
 
 const ARTICLE = /^(?:\w*Article|\w*Posting|Report|\w*Review|AnalysisNewsArticle|SocialMediaPosting)$/;
-const MOST_OBJECTS = 200;
 const MOST_TAGS = 500;
 /** A byline that is longer is a sentence. */
 const LONG_BYLINE = 100;
@@ -25,19 +25,13 @@ const LONG_TITLE = 150;
 const SHORT_TITLE = 15;
 const FEW_WORDS = 3;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function said(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : '';
   return text === '' ? undefined : text;
 }
 
 function nameOf(value: unknown): string | undefined {
-  return said(isFields(value) ? value['name'] : value);
+  return said(isFields(value) ? field(value, 'name') : value);
 }
 
 function listed(value: unknown): readonly unknown[] {
@@ -49,17 +43,8 @@ function articleObject(document: Document): Fields | undefined {
   for (const script of [...queryAll(document, 'script[type="application/ld+json" i]')].slice(0, MOST_SCRIPTS)) {
     const text = textOf(script) ?? '';
     if (text.length > MOST_CHARACTERS) continue;
-    try {
-      const todo: unknown[] = [JSON.parse(text.replace(/^\s*<!\[CDATA\[|\]\]>\s*$/g, ''))];
-      for (let seen = 0; seen < MOST_OBJECTS && todo.length > 0; seen += 1) {
-        const value = todo.shift();
-        if (Array.isArray(value)) todo.push(...(value.slice(0, MOST_OBJECTS) as unknown[]));
-        if (!isFields(value)) continue;
-        if (listed(value['@type']).some((type) => typeof type === 'string' && ARTICLE.test(type))) return value;
-        todo.push(value['@graph'], value['mainEntity'], value['mainEntityOfPage']);
-      }
-    } catch {
-      // Broken JSON-LD is common, and says nothing.
+    for (const object of objects(text)) {
+      if (listed(field(object, '@type')).some((type) => typeof type === 'string' && ARTICLE.test(type))) return object;
     }
   }
   return undefined;
@@ -114,19 +99,19 @@ export function metadata(document: Document, jsonLd: boolean): Metadata {
   const object = (jsonLd ? articleObject(document) : undefined) ?? {};
   const tags = metaTags(document);
   const tag = (...names: readonly string[]): string | undefined => first(...names.map((name) => tags.get(name)));
-  const authors = listed(object['author']).map(nameOf).filter((name) => name !== undefined);
+  const authors = listed(field(object, 'author')).map(nameOf).filter((name) => name !== undefined);
   // Some give the address of the author's profile.
   const profile = tag('article:author');
   return {
-    title: first(said(object['headline']), said(object['name']), tag('dc:title', 'dcterms:title', 'og:title', 'twitter:title', 'title', 'parsely-title')) ?? ownTitle(document),
+    title: first(said(field(object, 'headline')), said(field(object, 'name')), tag('dc:title', 'dcterms:title', 'og:title', 'twitter:title', 'title', 'parsely-title')) ?? ownTitle(document),
     byline: first(
       authors.length > 0 ? authors.join(', ') : undefined,
       tag('dc:creator', 'dcterms:creator', 'author', 'parsely-author'),
       profile !== undefined && /^https?:/i.test(profile) ? undefined : profile,
       visibleByline(document),
     ),
-    excerpt: first(said(object['description']), tag('dc:description', 'dcterms:description', 'og:description', 'description', 'twitter:description')),
-    siteName: first(nameOf(object['publisher']), tag('og:site_name', 'application-name')),
-    publishedTime: first(said(object['datePublished']), tag('article:published_time', 'datepublished', 'parsely-pub-date', 'dcterms:issued', 'date')),
+    excerpt: first(said(field(object, 'description')), tag('dc:description', 'dcterms:description', 'og:description', 'description', 'twitter:description')),
+    siteName: first(nameOf(field(object, 'publisher')), tag('og:site_name', 'application-name')),
+    publishedTime: first(said(field(object, 'datePublished')), tag('article:published_time', 'datepublished', 'parsely-pub-date', 'dcterms:issued', 'date')),
   };
 }

@@ -6,26 +6,15 @@
 
 import { clip } from './attributes.js';
 import type { Claims } from './claims.js';
+import { field, isFields, MOST_OBJECTS, objects, type Fields } from './jsonld.js';
 import { ENTRY_END } from './schema.js';
 
-/** The most JSON-LD objects that are looked at, and the most gated selectors or types that are kept. */
-const MOST_OBJECTS = 200;
+/** The most gated selectors or types that are kept. */
 const MOST_KEPT = 20;
 const LONG = 300;
 const LONG_URL = 2_000;
 const LONG_LANGUAGE = 35;
 const LONG_TYPE = 60;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An own property: what the prototype would give is not the page's word. */
-function field(fields: Fields, name: string): unknown {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
 
 function truth(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
@@ -50,24 +39,8 @@ class Ledger {
     if (free !== undefined && this.free !== false) this.free = free;
   }
 
-  /** Reads one script's value. */
-  read(root: unknown): void {
-    const todo = [root];
-    for (let seen = 0; seen < MOST_OBJECTS && todo.length > 0; seen += 1) {
-      const value = todo.pop();
-      if (Array.isArray(value)) {
-        for (const entry of value.slice(0, MOST_OBJECTS).reverse() as unknown[]) todo.push(entry);
-      } else if (isFields(value)) {
-        for (const name of ['mainEntity', 'mainEntityOfPage', '@graph']) {
-          const inner = field(value, name);
-          if (typeof inner === 'object' && inner !== null) todo.push(inner);
-        }
-        this.#object(value);
-      }
-    }
-  }
-
-  #object(object: Fields): void {
+  /** Reads one object. */
+  read(object: Fields): void {
     for (const type of strings(field(object, '@type'))) keep(this.types, clip(type, LONG_TYPE));
     this.#free(truth(field(object, 'isAccessibleForFree')));
     const parts = field(object, 'hasPart');
@@ -86,23 +59,9 @@ function keep(set: Set<string>, value: string): void {
   if (set.size < MOST_KEPT && value !== '') set.add(value);
 }
 
-/** The JSON of a script, out of the comment or CDATA that some put around it. */
-function unwrapped(text: string): string {
-  const comment = /^<!--([^]*)-->$/.exec(text.trim());
-  const inner = (comment?.[1] ?? text).trim().replace(/^\/+\s*/, '');
-  if (!inner.startsWith('<![CDATA[')) return inner;
-  return inner.slice('<![CDATA['.length).replace(/\]\]>\s*$/, '').trimEnd().replace(/\/+$/, '');
-}
-
 function ledger(scripts: readonly string[]): Ledger {
   const ledger = new Ledger();
-  for (const script of scripts) {
-    try {
-      ledger.read(JSON.parse(unwrapped(script)));
-    } catch {
-      // Broken JSON-LD is common, and says nothing.
-    }
-  }
+  for (const script of scripts) for (const object of objects(script)) ledger.read(object);
   return ledger;
 }
 

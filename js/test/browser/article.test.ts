@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, HELPERS, type TestBrowser } from './pages.js';
+import { BROWSERS, runOn, type TestBrowser } from './pages.js';
 
 const CORPUS = join(import.meta.dirname, '../../../tests/corpus');
 const FIXTURES = readdirSync(CORPUS, { withFileTypes: true })
@@ -25,15 +25,7 @@ for (const launch of BROWSERS) {
     });
     after(() => browser.close());
 
-    async function on<T>(html: string, body: string): Promise<T> {
-      const page = await browser.open(html);
-      try {
-        await page.run(`globalThis.FLAGS = {};${HELPERS}`);
-        return await page.run<T>(`(async () => { ${body} })()`);
-      } finally {
-        await page.close();
-      }
-    }
+    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser, html, body);
 
     test('looking changes nothing, in any way that a page could see', async () => {
       const html = `<p>A first sentence of a story that is long enough.</p><div class="newsletter"><input type="email" value="a"><button>Sign up</button></div><x-a></x-a>`;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, HELPERS, type TestBrowser } from './pages.js';
+import { BROWSERS, runOn, type TestBrowser } from './pages.js';
 
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../../tests/corpus/newsletter-inline/page.html'), 'utf8').replaceAll(/ data-gold="[^"]*"/g, '');
 
@@ -15,15 +15,7 @@ for (const launch of BROWSERS) {
     });
     after(() => browser.close());
 
-    async function on<T>(html: string, body: string): Promise<T> {
-      const page = await browser.open(html);
-      try {
-        await page.run(`globalThis.FLAGS = {};${HELPERS}`);
-        return await page.run<T>(`(async () => { ${body} })()`);
-      } finally {
-        await page.close();
-      }
-    }
+    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser, html, body);
 
     test('what is hidden is told, comes back item by item and whole, and the markup is as before', async () => {
       const result = await on<Record<string, unknown>>(

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, HELPERS, type TestBrowser, type TestPage } from './pages.js';
+import { BROWSERS, runOn, type TestBrowser } from './pages.js';
 
 /** In the page: `release()` releases for `#ask`, `back()` undoes it, `same()` says whether the markup is as it was at first. */
 const SETUP = `
@@ -27,15 +27,7 @@ for (const launch of BROWSERS) {
     });
     after(() => browser.close());
 
-    async function on<T>(html: string, body: string): Promise<T> {
-      const page: TestPage = await browser.open(`<!doctype html>${html}`);
-      try {
-        await page.run(`globalThis.FLAGS = {};${HELPERS}`);
-        return await page.run<T>(`(async () => { ${SETUP} ${body} })()`);
-      } finally {
-        await page.close();
-      }
-    }
+    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser, `<!doctype html>${html}`, `${SETUP} ${body}`);
 
     test('a lock on every descendant lets go of what the page itself calls a scroller, and of nothing that crops', async () => {
       const result = await on<unknown>(

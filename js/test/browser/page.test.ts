@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENTRY_END, FLAG } from '../../src/snapshot/schema.js';
-import { BROWSERS, HELPERS, type TestBrowser, type TestPage } from './pages.js';
+import { BROWSERS, runOn, type TestBrowser } from './pages.js';
 
 const FLAGS = `globalThis.FLAGS = ${JSON.stringify(FLAG)};`;
 
@@ -15,15 +15,7 @@ for (const launch of BROWSERS) {
     after(() => browser.close());
 
     /** Opens a page, runs the body of an async function in it, and gives what it returns. */
-    async function on<T>(html: string, body: string): Promise<T> {
-      const page: TestPage = await browser.open(`<!doctype html>${html}`);
-      try {
-        await page.run(`${FLAGS}${HELPERS}`);
-        return await page.run<T>(`(async () => { ${body} })()`);
-      } finally {
-        await page.close();
-      }
-    }
+    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser, `<!doctype html>${html}`, body, FLAGS);
 
     test('a form whose inputs take the names of DOM properties is walked like any other', async () => {
       const names = ['firstChild', 'nextSibling', 'attributes', 'childNodes', 'nodeType', 'localName', 'getAttributeNames', 'getAttribute', 'parentNode'];

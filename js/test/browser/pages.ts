@@ -131,3 +131,14 @@ export const HELPERS = `
   globalThis.until = async (what, ms = 4000) => { const end = performance.now() + ms; while (!what()) { if (performance.now() > end) return false; await new Promise((r) => setTimeout(r, 20)); } return true; };
   0
 `;
+
+/** Runs what `body` says in a page of that HTML, with the helpers; `flags` names the bits of flags for `flagsOf`. */
+export const runOn = async <T>(browser: TestBrowser, html: string, body: string, flags = 'globalThis.FLAGS = {};'): Promise<T> => {
+  const page = await browser.open(html);
+  try {
+    await page.run(`${flags}${HELPERS}`);
+    return await page.run<T>(`(async () => { ${body} })()`);
+  } finally {
+    await page.close();
+  }
+};
