@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, CommandError, ROOT, run, tail } from './process.mjs';
-import { Trouble } from './steps.mjs';
+import { LeftOut, Trouble } from './steps.mjs';
 
 const FILE = join(ROOT, 'benches', 'counts.json');
 /** How much more a stage may need. */
@@ -20,8 +20,10 @@ async function missing() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return `counts are taken on x86-64 Linux, this is ${process.arch} ${process.platform}`;
   if ((await ask('valgrind', ['--version'])) !== undefined) return undefined;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    const env = { DEBIAN_FRONTEND: 'noninteractive' };
     try {
-      await run('apt-get', ['install', '-y', '--no-install-recommends', 'valgrind'], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+      await run('apt-get', ['update', '-q'], { env });
+      await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'valgrind'], { env });
     } catch {
       return 'valgrind is missing, and apt-get could not install it';
     }
@@ -53,7 +55,7 @@ async function count(program, stage, folder) {
 /** Counts and compares; gives lines to print, or throws if a stage needs more than it may. */
 export async function checkCounts({ update = false } = {}) {
   const why = await missing();
-  if (why !== undefined) return { output: '', summary: [`left out: ${why}`] };
+  if (why !== undefined) throw new LeftOut(why);
   const program = await build();
   const rustc = (await ask('rustc', ['--version'])) ?? '';
   const stages = (await run(program, [])).out.trim().split(' ');
@@ -72,6 +74,8 @@ export async function checkCounts({ update = false } = {}) {
   const slack = before.rustc === rustc ? SLACK : OTHER_COMPILER;
   const summary = [];
   if (slack !== SLACK) summary.push(`${before.rustc} then, ${rustc} now: ${slack * 100} % more are allowed`);
+  const gone = Object.keys(before.counts).filter((stage) => counts[stage] === undefined);
+  if (gone.length > 0) throw new Trouble(`The bench no longer has ${gone.join(', ')}: node scripts/counts.mjs --update`);
   const over = [];
   for (const [stage, now] of Object.entries(counts)) {
     const then = before.counts[stage];
@@ -91,7 +95,7 @@ if (process.argv[1] === import.meta.filename) {
   try {
     for (const line of (await checkCounts({ update: process.argv.includes('--update') })).summary) console.log(line);
   } catch (error) {
-    if (!(error instanceof Trouble) && !(error instanceof CommandError)) throw error;
+    if (!(error instanceof Trouble) && !(error instanceof CommandError) && !(error instanceof LeftOut)) throw error;
     console.error(error instanceof CommandError ? `${error.message}\n${tail(error.output)}` : error.message);
     process.exitCode = 1;
   }
