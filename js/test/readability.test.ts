@@ -79,6 +79,29 @@ describe('on the fixtures', () => {
     for (const slug of slugs) assert.equal(ours.isProbablyReaderable(page(slug)), original.isProbablyReaderable(page(slug)), slug);
   });
 
+  test('what the page hides stays hidden, and what it says twice is said once, also where little is sure', () => {
+    const shown = 'The ferry left the harbour of Havnsund at six, as it had every morning since the bridge was lost to the ice of that long winter.';
+    const short = 'So it did today, with eleven people and a piano aboard, and nobody on the quay asked the captain’s brother what for.';
+    const secret = 'Of the captain and his three daughters the whole town knew, and yet they spoke of them in the harbour as if of strangers.';
+    const hiding = [
+      `<p hidden>${secret}</p>`,
+      `<div style="display: none"><section><p>${secret}</p></section></div>`,
+      `<p><span style="visibility:hidden">${secret}</span> <b hidden>${secret}</b></p>`,
+      `<dialog><p>${secret}</p></dialog>`,
+      `<div hidden id="S:x"><p>${secret}</p></div>`,
+    ];
+    const parse = (body: string): ours.ReadabilityArticle | null =>
+      new ours.Readability(new JSDOM(`<title>Ferry</title><body hidden><article>${body}</article>`, { url: URL_OF_PAGE }).window.document, { charThreshold: 5000 }).parse();
+    for (const hidden of hiding) {
+      const article = parse(`<p>${shown}</p>${hidden}<p>${short}</p><p>${shown}</p>`);
+      assert.equal(article?.textContent, `${shown}\n\n${short}`, hidden);
+      assert.doesNotMatch(article.content, /daughters/, hidden);
+      assert.equal(parse(hidden), null, hidden);
+    }
+    // A part that the server sends late is shown by a script at once.
+    assert.match(parse(`<p>${shown}</p><div hidden id="S:1f"><p>${secret}</p></div>`)?.content ?? '', /daughters/);
+  });
+
   test('another DOM library gives the same', () => {
     const { document } = parseHTML(fixture('plain-article'));
     const article = new ours.Readability(document).parse();

@@ -5,8 +5,9 @@
  */
 
 import type { BlockReport } from '../plan.js';
-import { ATTRIBUTES, BLOCKS, EVERYWHERE, INLINE, isBlockName, LEFT_OUT } from './elements.js';
+import { ATTRIBUTES, BLOCKS, EVERYWHERE, INLINE, LEFT_OUT } from './elements.js';
 import { addresses, isOfArticle, type Counts } from './pictures.js';
+import { above, blockLevel, summed } from './shape.js';
 import type { Source } from './source.js';
 import { isWanted, type ArticleOptions } from './text.js';
 import { baseOf, linkAddress } from './urls.js';
@@ -15,17 +16,6 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 export function escaped(text: string): string {
   return text.replace(/[&<>"\u00a0]/g, (character) => ESCAPES[character] ?? '');
-}
-
-/** Adds up, for each node, what is in its subtree: parents come before children. */
-function summed(source: Source, marked: Iterable<number>): Uint32Array {
-  const sums = new Uint32Array(source.length);
-  for (const node of marked) if (node < sums.length) sums[node] = 1;
-  for (let node = sums.length - 1; node > 0; node -= 1) {
-    const parent = source.parent(node);
-    if (parent >= 0 && parent < node) sums[parent] = (sums[parent] ?? 0) + (sums[node] ?? 0);
-  }
-  return sums;
 }
 
 class Writer {
@@ -42,14 +32,11 @@ class Writer {
   constructor(source: Source, blocks: readonly BlockReport[], options: ArticleOptions) {
     this.#source = source;
     this.#children = Array.from({ length: source.length }, () => []);
-    this.#isBlock = Array.from({ length: source.length }, (_, node) => isBlockName(source.name(node)));
-    for (let node = source.length - 1; node > 0; node -= 1) {
-      const parent = source.parent(node);
-      if (parent < 0 || parent >= node) continue;
-      this.#children[parent]?.push(node);
-      if (this.#isBlock[node] === true) this.#isBlock[parent] = true;
+    this.#isBlock = blockLevel(source);
+    for (let node = 1; node < source.length; node += 1) {
+      const parent = above(source, node);
+      if (parent !== undefined) this.#children[parent]?.push(node);
     }
-    for (const list of this.#children) list.reverse();
     const parts = blocks.filter(({ part }) => part).map(({ node }) => node);
     this.#kept = new Set(blocks.filter((block) => isWanted(block, options)).map(({ node }) => node));
     const counts: Counts = {

@@ -6,6 +6,8 @@
 import type { Findings } from '../analyze/analysis.js';
 import { findings } from '../analyze/pages.js';
 import { articleHtml } from '../article/html.js';
+import { unseenBlocks } from '../article/shape.js';
+import type { Source } from '../article/source.js';
 import { articleText } from '../article/text.js';
 import { engine } from '../engines/inline.js';
 import type { BlockReport, Label, Purpose } from '../plan.js';
@@ -59,11 +61,32 @@ const FURNITURE: ReadonlySet<Label> = /* @__PURE__ */ new Set<Label>(['related',
 /** Pages without an article that may be nothing but a few words to read. */
 const PLAIN: ReadonlySet<Purpose> = /* @__PURE__ */ new Set<Purpose>(['article', 'other']);
 
-/** The blocks with the article's parts chosen anew where the sure ones are too few: Readability's users want what there is. */
-function chosen({ blocks, plan: { purpose } }: Pick<Findings, 'blocks' | 'plan'>, threshold: number): readonly BlockReport[] {
+/** A part of at least so many bytes that stands in the page twice is one: `TWICE` of `src/article.rs`. */
+const TWICE = 80;
+
+/** The blocks, what is said twice a part once only. */
+function saidOnce(blocks: readonly BlockReport[]): readonly BlockReport[] {
+  const said = new Set<string>();
+  return blocks.map((block) => {
+    if (!block.part || new TextEncoder().encode(block.text).length < TWICE) return block;
+    // A caption in a paragraph's words does not take its place.
+    const words = `${block.role === 'headline' || block.role === 'caption' ? 'beside' : 'within'} ${block.text}`;
+    const again = said.has(words);
+    said.add(words);
+    return again ? { ...block, part: false } : block;
+  });
+}
+
+/**
+ * The blocks with the article's parts chosen anew where the sure ones are too few: Readability's users want what there is. What the page hides is
+ * never one.
+ */
+function chosen({ blocks, plan: { purpose } }: Pick<Findings, 'blocks' | 'plan'>, source: Source, threshold: number): readonly BlockReport[] {
   const length = (list: readonly BlockReport[]): number => list.reduce((sum, { part, text }) => sum + (part ? text.length : 0), 0);
-  const by = (isPart: (label: Label) => boolean): readonly BlockReport[] => blocks.map((block) => ({ ...block, part: isPart(block.label) }));
   if (length(blocks) >= threshold) return blocks;
+  const isUnseen = unseenBlocks(source);
+  const by = (isPart: (label: Label) => boolean): readonly BlockReport[] =>
+    saidOnce(blocks.map((block) => ({ ...block, part: isPart(block.label) && !isUnseen(block.node) })));
   const choices = [by((label) => label === 'article')];
   if (PLAIN.has(purpose)) choices.push(by((label) => !NAGS.has(label) && !FURNITURE.has(label)), by((label) => !NAGS.has(label)), by(() => true));
   return choices.find((list) => length(list) > 0) ?? blocks;
@@ -92,11 +115,12 @@ export class Readability<T = string> {
       if (elements > maxElemsToParse) throw new Error(`Aborting parsing document; ${String(elements)} elements found`);
     }
     const found = findings(engine(), document, {});
-    const blocks = chosen(found, charThreshold);
+    const source = found.source();
+    const blocks = chosen(found, source, charThreshold);
     const textContent = articleText(blocks, { captions: true });
     if (textContent === '') return null;
     const told = metadata(document, !disableJSONLD);
-    const markup = articleHtml(found.source(), blocks);
+    const markup = articleHtml(source, blocks);
     const html = `<div id="readability-page-1" class="page">${markup}</div>`;
     const root = documentElement(document);
     const body = bodyOf(document);

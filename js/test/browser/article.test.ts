@@ -114,6 +114,23 @@ for (const launch of BROWSERS) {
       }
     });
 
+    test('what the page hides stays hidden, also where little of the article is sure: live and as a file', async () => {
+      const secret = 'Of the captain and his three daughters the whole town knew, and yet they spoke of them in the harbour as if of strangers.';
+      const html = `<article><p>The ferry left the harbour of Havnsund at six, as it had every morning since the bridge was lost to the ice.</p>
+        <p hidden>${secret}</p><div style="display:none"><p>${secret} More.</p></div><p><span hidden>${secret} And more.</span></p></article>`;
+      const given = await on<string[]>(
+        html,
+        `
+        const parsed = new DOMParser().parseFromString(document.documentElement.outerHTML, 'text/html');
+        return [document, parsed].flatMap((page) => {
+          const { content, textContent } = new unnag.readability.Readability(page, { charThreshold: 5000 }).parse();
+          return [content, textContent, unnag.articleText(page), unnag.articleHtml(page)];
+        });
+        `,
+      );
+      for (const each of given) assert.deepEqual([each.includes('harbour of Havnsund'), each.includes('captain')], [true, false], each);
+    });
+
     test('Readability’s example in a browser: the same fields by one changed import', async () => {
       const sample = FIXTURES.find(({ slug }) => slug === 'newsletter-inline')?.html ?? '';
       const [ours, theirs] = await on<[Record<string, unknown>, Record<string, unknown>]>(
