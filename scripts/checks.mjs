@@ -1,9 +1,11 @@
 // What `npm test` checks, in order. Each check begins with the failure that it catches.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { checkCounts } from './counts.mjs';
 import { ask, ROOT, run } from './process.mjs';
 import { readSample } from './sample.mjs';
+import { checkSizesTold } from './sizes.mjs';
 import { Trouble } from './steps.mjs';
 
 /** The most that the files whose size readers pay for may weigh together, in bytes. To raise one, say in the commit what was bought. */
@@ -15,6 +17,8 @@ const BUDGETS = [
     files: ['content.js', 'reader.js'].map((file) => `extension/dist/${browser}/${file}`),
   })),
   { what: 'engine with weights', cap: 260_000, files: ['js/src/wasm/unnag_bg.wasm'] },
+  // The aim is 140,000: weights in four bits hardly pack. What is here keeps it from growing.
+  { what: 'engine with weights, gzipped', cap: 154_000, gzipped: true, files: ['js/src/wasm/unnag_bg.wasm'] },
   { what: 'engine with the HTML parser', cap: 1_000_000, files: ['js/src/wasm/html/unnag_bg.wasm'] },
   // Comes with the extension and is held once, by the background.
   { what: 'engine with the larger weights', cap: 1_000_000, files: ['extension/dist/chromium/unnag_bg.wasm'] },
@@ -47,15 +51,17 @@ const extensionTests = nodeTests(...IN_BROWSERS.map((name) => `tests/browser/${n
 /** Of tests/browser, those that have a check of their own. */
 const APART = ['package.test.ts', 'loading.test.ts', 'layout.test.ts'];
 
-function checkSizes() {
+async function checkSizes() {
   const lines = [];
-  for (const { what, cap, files } of BUDGETS) {
+  for (const { what, cap, files, gzipped = false } of BUDGETS) {
     const missing = files.find((file) => !existsSync(join(ROOT, file)));
     if (missing !== undefined) throw new Trouble(`${missing} was not built`);
-    const size = files.reduce((sum, file) => sum + statSync(join(ROOT, file)).size, 0);
+    const weigh = (file) => (gzipped ? gzipSync(readFileSync(join(ROOT, file)), { level: 9 }).length : statSync(join(ROOT, file)).size);
+    const size = files.reduce((sum, file) => sum + weigh(file), 0);
     lines.push(`${what}: ${files.join(' + ')} ${size} of ${cap} bytes`);
     if (size > cap) throw new Trouble(`${lines.at(-1)}: over the budget.`);
   }
+  lines.push(await checkSizesTold());
   return { output: lines.join('\n'), summary: lines };
 }
 

@@ -150,7 +150,8 @@ pub fn analyze_html(html: &str, url: &str, kinds: u16, switches: u32) -> Result<
     Ok(told)
 }
 
-/// The markup of an HTML file's nodes, by the numbers that [`analyze_html`] names: `[parents, flags, entries]`. See `Document::markup`.
+/// The markup of an HTML file's nodes, by the numbers that [`analyze_html`] names: `[parents, flags, entries, base]`. See
+/// `Document::markup` and `Document::base`.
 ///
 /// # Errors
 /// A JavaScript `Error` if the page passes a cap.
@@ -164,7 +165,7 @@ pub fn html_markup(html: &str) -> Result<js_sys::Array, JsError> {
     let flags: Vec<u32> = nodes.map(|node| page.flags(node).bits()).collect();
     let parents = js_sys::Uint32Array::from(parents.as_slice());
     let flags = js_sys::Uint32Array::from(flags.as_slice());
-    Ok(js_sys::Array::of3(&parents, &flags, &document.markup().into()))
+    Ok(js_sys::Array::of4(&parents, &flags, &document.markup().into(), &document.base().into()))
 }
 
 /// An HTML file with its plan applied: what is hidden stays in its place and gets `style="display:none!important"`.

@@ -3,6 +3,7 @@
 export { TooLargeError } from './errors.js';
 export { CleanSession } from './clean.js';
 export { isProbablyArticle } from './probably.js';
+export { isHtml } from './analyze/pages.js';
 export { explain } from './words.js';
 export type { CleanOptions } from './clean.js';
 export type { Analyze, ArticleOf, Clean } from './door.js';

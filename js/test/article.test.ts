@@ -1,8 +1,12 @@
 /** The article as markup and text: what stays, and that nothing that runs does. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parseHTML } from 'linkedom';
+import { ATTRIBUTES, EVERYWHERE } from '../src/article/elements.js';
 import { articleHtml } from '../src/article/html.js';
+import { LATER } from '../src/article/pictures.js';
 import { livePage } from '../src/article/source.js';
 import { articleText, type ArticleOptions } from '../src/article/text.js';
 import { linkAddress, pictureAddress, pictureSet } from '../src/article/urls.js';
@@ -64,7 +68,7 @@ describe('markup', () => {
       written(html),
       '<p>See <a href="https://paper.example/x?a=1&amp;b=2">x</a>, 1 <img src="https://paper.example/i.jpg" alt="A &quot;b&quot;" width="640"></p>',
     );
-    assert.equal(written('<p data-a><a href="b.html">y</a></p>', {}, ''), '<p><a href="b.html">y</a></p>');
+    assert.equal(written('<p data-a><a href="b.html">y</a></p>', {}, ''), '<p>y</p>');
   });
 
   test('a link within a link, as scripts make them, is written once', () => {
@@ -103,6 +107,20 @@ describe('markup', () => {
     assert.equal(picture('<img alt="no address">'), '<p>Two</p>');
   });
 
+  test('pictures that the page hides do not come along, unless what is kept stands in the same hidden box', () => {
+    const img = '<img src="a.jpg" width="400">';
+    const shown = '<img src="https://paper.example/news/a.jpg" alt="" width="400">';
+    for (const [box, there] of [
+      [`<div>${img}</div>`, true],
+      [`<div hidden>${img}</div>`, false],
+      [`<div hidden><figure>${img}</figure></div>`, false],
+      [`<figure style="display:none">${img}</figure>`, false],
+      [`<figure><span style="visibility:hidden"><picture>${img}</picture></span></figure>`, false],
+      [`<img hidden src="a.jpg" width="400">`, false],
+      [`<div hidden>${img}<p data-a>Kept all the same</p></div>`, true],
+    ] as const) assert.equal(written(`<main><p data-a>One</p>${box}<p data-a>Two</p></main>`).includes(shown), there, box);
+  });
+
   test('tables keep their cells, also those that are empty or of something else', () => {
     const html = '<table><thead><tr><th data-a scope="col">a</th><th></th></tr></thead><tbody><tr><td data-n>ad</td><td data-a colspan="2">2</td></tr></tbody></table>';
     assert.equal(written(html), '<table><thead><tr><th scope="col">a</th><th></th></tr></thead><tbody><tr><td></td><td colspan="2">2</td></tr></tbody></table>');
@@ -131,11 +149,53 @@ test('addresses: only harmless schemes, however they are spelt', () => {
   }
   assert.equal(linkAddress('mailto:a@b.example', base), 'mailto:a@b.example');
   assert.equal(linkAddress('//c.example/d', base), 'https://c.example/d');
-  assert.equal(linkAddress('//c.example/d', ''), 'https://c.example/d');
+  // Without a base what is relative would point at whoever shows the article.
+  for (const relative of ['//c.example/d', '/logout', 'a.html', '?x=1']) assert.equal(linkAddress(relative, ''), undefined, relative);
+  assert.equal(pictureAddress('/api/del?x=1', ''), undefined);
+  assert.equal(pictureSet('/a.jpg 1x, https://c.example/b.jpg 2x', ''), 'https://c.example/b.jpg 2x');
+  assert.equal(linkAddress('https://c.example/d', ''), 'https://c.example/d');
   assert.equal(pictureAddress('data:image/svg+xml,<svg onload=x>', base), undefined);
   assert.equal(pictureAddress('data:image/png;base64,AA', base), 'data:image/png;base64,AA');
   assert.equal(pictureSet('javascript:1 1x, /c.jpg 2x', base), 'https://a.example/c.jpg 2x');
   assert.equal(pictureSet(','.repeat(9), base), undefined);
+});
+
+test('candidates of a srcset part as browsers part them', () => {
+  const base = 'https://a.example/';
+  const set = (value: string): string | undefined => pictureSet(value, base)?.replaceAll(base, '');
+  assert.equal(set('a.jpg'), 'a.jpg');
+  assert.equal(set(' ,a.jpg 1x,b.jpg 2x , c,d.jpg\n300w'), 'a.jpg 1x, b.jpg 2x, c,d.jpg 300w');
+  assert.equal(set('a.jpg, b.jpg 1.5x'), 'a.jpg, b.jpg 1.5x');
+  assert.equal(set('a.jpg 1x 2w, b.jpg onload=x, c.jpg 1x'), 'c.jpg 1x');
+  assert.equal(set('a.jpg,b.jpg 1x'), 'a.jpg,b.jpg 1x');
+});
+
+test('addresses and white space that go on and on take time as they are long', () => {
+  const begin = performance.now();
+  const most = 1_000_000;
+  for (const value of [' ', ',', 'a', 'a ', 'a,', ', ', 'a 1x', 'a 1x,', '1 1 ', 'a\t,'].map((part) => part.repeat(most / part.length))) {
+    pictureSet(value, 'https://a.example/');
+    linkAddress(value, 'https://a.example/');
+    pictureAddress(`data:${value}`, 'https://a.example/');
+  }
+  for (const gap of [' '.repeat(most / 5), '<br>'.repeat(most / 100), ' <br> '.repeat(most / 100)]) {
+    for (const name of ['pre', 'p']) assert.match(written(`<${name} data-a>a${gap}b${gap}</${name}>`), /a[^]*b/);
+  }
+  assert.ok(performance.now() - begin < 3000, `${String(Math.round(performance.now() - begin))} ms`);
+});
+
+test('the engine hands over each attribute that is asked for', () => {
+  const rust = /const MARKUP: [^=]*= &\[([^\]]*)\]/.exec(readFileSync(join(import.meta.dirname, '../../src/html/mod.rs'), 'utf8'))?.[1] ?? '';
+  const handed = [...rust.matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? '');
+  const folder = join(import.meta.dirname, '../src/article');
+  const asked = new Set([...ATTRIBUTES.values(), EVERYWHERE].flat().map(([name]) => name));
+  for (const file of readdirSync(folder)) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, name = ''] of text.matchAll(/attribute\(\w+, '([a-z-]+)'\)/g)) asked.add(name);
+  }
+  for (const name of LATER) asked.add(name);
+  assert.deepEqual([...asked].filter((name) => !handed.includes(name)), []);
+  assert.deepEqual(handed.filter((name) => !asked.has(name)), []);
 });
 
 test('text leaves out headline and captions unless they are asked for', () => {

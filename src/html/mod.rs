@@ -151,6 +151,19 @@ impl Document {
         out
     }
 
+    /// The address that the page's others are taken from, as its first `<base href>` says it; empty without one.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn base(&self) -> &str {
+        let nodes = (0..).map_while(|node| self.tree.get(node));
+        let bases =
+            nodes.filter_map(tree::Node::element).filter(|(name, _)| name.local == html5ever::local_name!("base"));
+        bases
+            .filter_map(|(_, attrs)| attrs.iter().find(|attr| &*attr.name.local == "href"))
+            .map(|attr| &*attr.value)
+            .next()
+            .unwrap_or_default()
+    }
+
     /// The document as HTML, these nodes of the page hidden where they stand.
     pub(crate) fn with_hidden(&self, nodes: impl IntoIterator<Item = u32>) -> String {
         let hidden = nodes.into_iter().filter_map(|node| self.sources.get(node as usize).copied()).collect();
@@ -171,6 +184,7 @@ const MARKUP: &[&str] = &[
     "dir",
     "height",
     "href",
+    "id",
     "lang",
     "rowspan",
     "scope",

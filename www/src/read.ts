@@ -1,6 +1,6 @@
 /** A page's source in, what the engine says about it out, with the time that each part took. */
 
-import { analyze, planColumns, planText, TooLargeError, type Analysis, type Block, type Label, type Level, type PlanOptions } from 'unnag';
+import { analyze, isHtml, planColumns, planText, TooLargeError, type Analysis, type Block, type Label, type Level, type PlanOptions } from 'unnag';
 import { walk } from 'unnag/snapshot';
 import { all, remove } from './reach.js';
 
@@ -50,10 +50,6 @@ export class ReadError extends Error {
 /** Beyond this, the browser's own parser would freeze the tab. */
 const MOST_CHARACTERS = 20_000_000;
 const CAPS = { nodes: 'it has more than a million elements', text: 'it has more than 64 MB of text', depth: 'its elements are nested too deeply' } as const;
-
-function isMarkup(content: string): boolean {
-  return /<(?:!doctype|html|head|body|article|main|div|section|p|h[1-6]|table|ul|ol|span|a|br|title|meta)\b/i.test(content);
-}
 
 /** The page as its readers have it: with scripts on, `noscript` is not rendered. */
 function parse(content: string): Document {
@@ -115,7 +111,7 @@ export function read(source: Source, choice: Choice): Reading {
   const { content, url } = source;
   refuse(content);
   const options = { level: choice.level, kinds: choice.kinds };
-  if (!isMarkup(content)) return readText(source, options);
+  if (!isHtml(content)) return readText(source, options);
   const { page, releaseScroll, times, nodes } = timed(content, url, options);
   try {
     // Once more, for all that can be told of a page; the times are of what an extension does.

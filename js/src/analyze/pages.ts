@@ -27,8 +27,11 @@ export function findings(wasm: Wasm, document: Document, options: AnalyzeOptions
     const element = subject(snapshot.nodes[node]);
     return { element, path: element && paths.of(element) };
   };
-  // The address that others are taken from is the document's own, `<base>` included; where it has none, the caller's.
-  const source = (): ReturnType<typeof livePage> => livePage(snapshot, options.url ?? baseOf(document) ?? '');
+  // The address that others are taken from is the document's own, `<base>` included; where the caller names another, `<base>` goes by that one.
+  const source = (): ReturnType<typeof livePage> => {
+    const named = options.url === undefined ? undefined : query(document, 'base[href]');
+    return livePage(snapshot, options.url === undefined ? (baseOf(document) ?? '') : baseIn((named && attribute(named, 'href')) ?? '', options.url));
+  };
   return { ...found, facts, place, source };
 }
 
@@ -58,6 +61,16 @@ function addressIn(document: Document): string {
   return named.map((address) => address?.trim() ?? '').find((address) => /^https?:\/\//i.test(address)) ?? '';
 }
 
+/** The address that others are taken from: what `<base>` says, seen from the page's address; that one, if it says nothing that can be one. */
+function baseIn(base: string, url: string): string {
+  if (base.trim() === '') return url;
+  try {
+    return new URL(base.trim(), url || undefined).href;
+  } catch {
+    return url;
+  }
+}
+
 /** Looks at a string of HTML by the engine's own parser: no DOM is needed. */
 export function ofFile(wasm: HtmlWasm, html: string, options: AnalyzeOptions): Analysis {
   const result: readonly unknown[] = wasm.analyzeHtml(html, options.url ?? '', kindBits(options), switchBits(options));
@@ -65,8 +78,8 @@ export function ofFile(wasm: HtmlWasm, html: string, options: AnalyzeOptions): A
   const paths = pathsIn(result[2] as Uint32Array);
   const facts = result[3] as string;
   const source = (): ReturnType<typeof fileMarkup> => {
-    const [parents, flags, markup] = wasm.htmlMarkup(html) as [Uint32Array, Uint32Array, string];
-    return fileMarkup(parents, flags, markup, facts.split(ENTRY_END)[0] ?? '');
+    const [parents, flags, markup, base] = wasm.htmlMarkup(html) as [Uint32Array, Uint32Array, string, string];
+    return fileMarkup(parents, flags, markup, baseIn(base, facts.split(ENTRY_END)[0] ?? ''));
   };
   return analysis({ ...found, facts, place: (node) => ({ path: paths.get(node) ?? [] }), source }, options.explain);
 }

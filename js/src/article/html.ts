@@ -7,7 +7,7 @@
 import type { BlockReport } from '../plan.js';
 import { ATTRIBUTES, BLOCKS, EVERYWHERE, INLINE, LEFT_OUT } from './elements.js';
 import { addresses, isOfArticle, type Counts } from './pictures.js';
-import { above, blockLevel, summed } from './shape.js';
+import { above, blockLevel, goneNodes, summed } from './shape.js';
 import type { Source } from './source.js';
 import { isWanted, type ArticleOptions } from './text.js';
 import { baseOf, linkAddress } from './urls.js';
@@ -18,6 +18,16 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"\u00a0]/g, (character) => ESCAPES[character] ?? '');
 }
 
+const BREAK = '<br>';
+
+/** Without the white space and line breaks around it. Not by a pattern: one that looks for the end takes the square of what stands before it. */
+function trimmed(html: string): string {
+  let text = html.trim();
+  while (text.startsWith(BREAK)) text = text.slice(BREAK.length).trimStart();
+  while (text.endsWith(BREAK)) text = text.slice(0, -BREAK.length).trimEnd();
+  return text;
+}
+
 class Writer {
   readonly #source: Source;
   readonly #children: number[][];
@@ -25,6 +35,8 @@ class Writer {
   readonly #isBlock: boolean[];
   readonly #kept: ReadonlySet<number>;
   readonly #pictures: ReadonlySet<number>;
+  /** What the page does not show. */
+  readonly #gone: Uint8Array;
   /** How many kept blocks and pictures are in a node's subtree. */
   readonly #wanted: Uint32Array;
   #inLink = false;
@@ -45,9 +57,10 @@ class Writer {
       first: parts[0] ?? source.length,
       last: parts.at(-1) ?? -1,
     };
+    this.#gone = goneNodes(source, summed(source, this.#kept));
     const pictures = new Set<number>();
     for (let node = 0; node < source.length && options.images !== false; node += 1) {
-      if (source.name(node) === 'img' && isOfArticle(source, counts, node)) pictures.add(node);
+      if (source.name(node) === 'img' && this.#gone[node] === 0 && isOfArticle(source, counts, node)) pictures.add(node);
     }
     this.#pictures = pictures;
     this.#wanted = summed(source, [...this.#kept, ...pictures]);
@@ -60,7 +73,7 @@ class Writer {
   /** A block-level element as a list of blocks of markup. */
   #block(node: number): string[] {
     const name = this.#source.name(node);
-    if (LEFT_OUT.has(name) || this.#isGone(node)) return [];
+    if (LEFT_OUT.has(name) || this.#gone[node] === 1) return [];
     const shape = BLOCKS.get(name);
     const pieces = this.#pieces(node, shape === undefined || shape === 'words', name === 'tr');
     if (shape === undefined) return pieces.map(({ html, words }) => (words ? `<p>${html}</p>` : html));
@@ -81,7 +94,7 @@ class Writer {
     let run = '';
     let breaks = 0;
     const end = (): void => {
-      const html = verbatim ? run.replace(/\s+$/, '') : run.replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, '');
+      const html = verbatim ? run.trimEnd() : trimmed(run);
       if (html !== '') pieces.push({ html, words: true });
       run = '';
       breaks = 0;
@@ -94,7 +107,7 @@ class Writer {
         continue;
       }
       const html = this.#inline(child, kept, verbatim);
-      breaks = html === '<br>' ? breaks + 1 : html.trim() === '' ? breaks : 0;
+      breaks = html === BREAK ? breaks + 1 : html.trim() === '' ? breaks : 0;
       run += html;
       if (apart && !verbatim && breaks >= 2) end();
     }
@@ -109,7 +122,7 @@ class Writer {
     if (name === '#text') return kept ? escaped(verbatim ? source.text(node) : source.text(node).replace(/[\t\n\f\r ]+/g, ' ')) : '';
     if (LEFT_OUT.has(name) || source.isHidden(node)) return '';
     if (name === 'img') return this.#picture(node);
-    if (name === 'br') return kept ? '<br>' : '';
+    if (name === 'br') return kept ? BREAK : '';
     if (!kept && (this.#wanted[node] ?? 0) === 0) return '';
     const within = (): string => (this.#children[node] ?? []).map((child) => this.#inline(child, kept, verbatim)).join('');
     if (name === 'a') return this.#link(node, within);
@@ -141,11 +154,6 @@ class Writer {
         return form.test(value) ? ` ${name}="${escaped(value)}"` : '';
       })
       .join('');
-  }
-
-  /** Whether a block is not shown; one that is kept is, whatever its attributes say (parts that a server sends late are marked so). */
-  #isGone(node: number): boolean {
-    return this.#source.isHidden(node) && (this.#wanted[node] ?? 0) === 0;
   }
 }
 

@@ -10,7 +10,7 @@ import type { Source } from './source.js';
 /** A picture that is declared smaller than this, in pixels, is an icon or a counter. */
 const ICON = 48;
 /** Where pages put the address of a picture that a script is to load. */
-const LATER = ['data-src', 'data-lazy-src', 'data-original'];
+export const LATER = ['data-src', 'data-lazy-src', 'data-original'];
 
 /** How many blocks and how many of the article stand in a node's subtree. */
 export interface Counts {

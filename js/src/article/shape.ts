@@ -33,6 +33,16 @@ export function blockLevel(source: Source): boolean[] {
   return blocks;
 }
 
+/** Which nodes do not stay: what the page hides and all that is in it, unless something that is kept stands there. `kept` counts that by subtree. */
+export function goneNodes(source: Source, kept: Uint32Array): Uint8Array {
+  const gone = new Uint8Array(source.length);
+  for (let node = 0; node < source.length; node += 1) {
+    const parent = above(source, node);
+    gone[node] = (parent !== undefined && gone[parent] === 1) || (source.isHidden(node) && (kept[node] ?? 0) === 0) ? 1 : 0;
+  }
+  return gone;
+}
+
 /** A part that the server sent late and a script puts into its place at once, shown: see `is_streamed` in `src/block.rs`. */
 const STREAMED = /^S:[\da-f]+$/i;
 

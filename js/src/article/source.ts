@@ -14,7 +14,7 @@ export interface Source {
   /** `#text` for a run of text, `#shadow` for a shadow root, else the element's name. */
   name(node: number): string;
   text(node: number): string;
-  /** Empty if there is none. Those of `MARKUP` in `src/html/mod.rs` can be asked for. */
+  /** Empty if there is none. Those of `MARKUP` in `src/html/mod.rs` can be asked for; a test holds the two together. */
   attribute(node: number, name: string): string;
   /** Whether the page does not show it. */
   isHidden(node: number): boolean;

@@ -7,16 +7,12 @@ const LINKS: ReadonlySet<string> = /* @__PURE__ */ new Set(['http:', 'https:', '
 const PICTURES: ReadonlySet<string> = /* @__PURE__ */ new Set(['http:', 'https:']);
 /** Pictures without scripts in them: no SVG. */
 const RASTER = /^data:image\/(?:avif|bmp|gif|jpe?g|png|webp)[;,]/i;
-/** Stands in for a page's address that is not known: what still begins with it afterwards is relative. */
-const NOWHERE = 'https://nowhere.invalid/';
 
+/** None without a base either: what is relative would point at whoever shows the article. */
 function absolute(value: string, base: string, schemes: ReadonlySet<string>): string | undefined {
-  const trimmed = value.trim();
-  if (trimmed === '') return undefined;
   try {
-    const url = new URL(trimmed, base || NOWHERE);
-    if (!schemes.has(url.protocol)) return undefined;
-    return base === '' && url.href.startsWith(NOWHERE) ? trimmed : url.href;
+    const url = new URL(value.trim(), base || undefined);
+    return schemes.has(url.protocol) && value.trim() !== '' ? url.href : undefined;
   } catch {
     return undefined;
   }
@@ -41,13 +37,47 @@ export function pictureAddress(value: string, base: string): string | undefined 
   return RASTER.test(value.trim()) ? value.trim() : absolute(value, base, PICTURES);
 }
 
-/** The addresses of a `srcset`; those that are none are left out. */
+/** The most characters of a `srcset`, and the most candidates of it, that are looked at. */
+const MOST_CHARACTERS = 20_000;
+const MOST_CANDIDATES = 50;
+const SIZE = /^\d{1,6}(?:\.\d{1,6})?[wx]$/;
+
+/**
+ * The addresses of a `srcset`; those that are none are left out. By the steps of the HTML standard ("parse a srcset attribute"), since addresses may
+ * hold commas of their own: an address ends at white space, a candidate at a comma.
+ */
 export function pictureSet(value: string, base: string): string | undefined {
   const kept: string[] = [];
-  // Candidates end at a comma that white space or the end follows: addresses may hold commas of their own.
-  for (const [, address = '', size = ''] of value.matchAll(/\s*,*\s*(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?[wx]))?\s*(?:,|$)/g)) {
-    const url = absolute(address, base, PICTURES);
-    if (url !== undefined) kept.push(size === '' ? url : `${url} ${size}`);
+  const words = value.slice(0, MOST_CHARACTERS).split(/[\t\n\f\r ]/);
+  let address = '';
+  let sizes: string[] = [];
+  const end = (): void => {
+    const url = address === '' || kept.length >= MOST_CANDIDATES || sizes.length > 1 ? undefined : absolute(address, base, PICTURES);
+    const [size = ''] = sizes;
+    if (url !== undefined && (size === '' || SIZE.test(size))) kept.push(size === '' ? url : `${url} ${size}`);
+    address = '';
+    sizes = [];
+  };
+  for (const each of words) {
+    let word = each;
+    if (address !== '') {
+      // A size; what stands behind its comma begins the next candidate.
+      const comma = word.indexOf(',');
+      if (comma < 0) {
+        if (word !== '') sizes.push(word);
+        continue;
+      }
+      if (comma > 0) sizes.push(word.slice(0, comma));
+      end();
+      word = word.slice(comma + 1);
+    }
+    let from = 0;
+    while (word[from] === ',') from += 1;
+    let to = word.length;
+    while (to > from && word[to - 1] === ',') to -= 1;
+    address = word.slice(from, to);
+    if (to < word.length) end();
   }
+  end();
   return kept.length === 0 ? undefined : kept.join(', ');
 }

@@ -69,4 +69,35 @@ describe('files and live pages', () => {
       }
     });
   }
+
+  test('<base> counts, in a file, in a string and in a live page', async () => {
+    const prose = [
+      'The ferry left the harbour at six, as it had every morning since the bridge was lost to the ice of that long winter.',
+      'On the far shore the mayor and two engineers were waiting; they had measured the channel for a week, the council said on Monday.',
+      'A new bridge would take four years to build, according to their report, and cost more than the town has spent on roads since 1990.',
+    ].map((words) => `<p>${words}</p>`).join('');
+    const linked = '<p>The report, which was written by <a href="list.html">eleven residents of the island</a>, was read aloud in the town hall on Tuesday.</p>';
+    for (const [base, url, expected] of [
+      ['', undefined, '/news/2026/list.html'],
+      ['<base target="_blank"><base href="/archive/">', undefined, '/archive/list.html'],
+      ['<base href="https://files.example/x/">', undefined, 'https://files.example/x/list.html'],
+      ['<base href="../y/">', 'https://paper.example/a/b.html', 'https://paper.example/y/list.html'],
+      ['<base href="javascript:1">', 'https://paper.example/a/b.html', undefined],
+    ] as const) {
+      const html = `<!doctype html><head><title>Ferry</title>${base}</head><article>${prose}${linked}</article>`;
+      const page = await browser.open(html);
+      try {
+        const options = JSON.stringify({ url });
+        const [live, string, at] = await page.run<[string, string, string]>(
+          `(() => { const own = document.documentElement.outerHTML, options = ${options}; const known = { url: document.URL, ...options };
+            return [unnag.articleHtml(document, options), unnag.articleHtml(own, known), document.URL]; })()`,
+        );
+        const file = analyze(html, { url: url ?? at }).articleHtml();
+        const href = expected === undefined ? undefined : new URL(expected, at).href;
+        for (const each of [live, string, file]) assert.equal(/href="([^"]*)"/.exec(each)?.[1], href, base);
+      } finally {
+        await page.close();
+      }
+    }
+  });
 });
