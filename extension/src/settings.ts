@@ -129,7 +129,7 @@ export const migrate = (stored: unknown): { settings: Settings; sound: boolean }
 };
 
 /** Whether this part of the extension belongs to a private window. A background that serves both kinds must go by the tab. */
-const isPrivate = (): boolean => chrome.extension.inIncognitoContext;
+export const isPrivate = (): boolean => chrome.extension.inIncognitoContext;
 
 /** What is said of sites in private windows since the browser was started. */
 const privateSites = async (): Promise<Record<string, Site>> => readSites((await chrome.storage.session.get({ [PRIVATE_KEY]: {} }))[PRIVATE_KEY]).sites;

@@ -1,5 +1,5 @@
 /** The lists of sites: what the reader said of each, and what the browser allows. */
-import { granted, originsOf, siteOfOrigin } from '../access.js';
+import { granted, originsOf, request, siteOfOrigin } from '../access.js';
 import { find, make } from '../pages/page.js';
 import { say } from '../popup/words.js';
 import { isHost, siteOf, withSite, type Site } from '../settings.js';
@@ -64,7 +64,7 @@ export const sitesPart = (desk: Desk): void => {
 
   const allow = async (site: string): Promise<void> => {
     // Straight from the click; the background does the rest.
-    const allowed = await chrome.permissions.request({ origins: originsOf(site) }).catch(() => false);
+    const allowed = await request(originsOf(site)).catch(() => false);
     if (!allowed) desk.say(say('modeRefused'), 'warn');
     await desk.show();
   };

@@ -4,7 +4,7 @@
  * It asks the tab's content script for the page's state and shows that; it knows nothing of its own. While it is open it asks again each second,
  * since a page goes on changing.
  */
-import { ALL_SITES, hasPage, originsOf } from '../access.js';
+import { ALL_SITES, hasPage, originsOf, request } from '../access.js';
 import { pageState, type FromPage, type PageState, type ToContent } from '../messages.js';
 import { fillWords, find, make } from '../pages/page.js';
 import { isHost, isOn, isSupported, load, SWITCHES, update, withSite, type Settings } from '../settings.js';
@@ -301,7 +301,7 @@ const start = async (): Promise<void> => {
 
   /** Straight from a click, or the browser does not ask. The background does the rest. */
   const allow = async (origins: string[]): Promise<void> => {
-    const allowed = await chrome.permissions.request({ origins }).catch(() => false);
+    const allowed = await request(origins, privately).catch(() => false);
     setNote(allowed ? '' : say('modeRefused'));
     if (allowed) await new Promise((resolve) => setTimeout(resolve, SOON_MS));
     settings = (await load(privately)).settings;
