@@ -144,6 +144,50 @@ describe('site memory', () => {
     assert.deepEqual(Object.keys(storage.local), []);
   });
 
+  it('is put back where it was, and what was learnt meanwhile stays', async () => {
+    const learnt = async (host: string, pages: number): Promise<void> => {
+      for (let at = 0; at < pages; at += 1) await memory.saw(host, `p${String(at)}`, [seen(BOX)]);
+    };
+    const kept = async (): Promise<unknown[]> => Promise.all((await memory.listMemory()).map(async ({ host }) => [host, (await memory.memoryOf(host)).map(({ pages, shown }) => (shown ? 'shown' : pages))]));
+    for (const host of ['a.example', 'b.example', 'c.example']) await learnt(host, 2);
+    const putBack = await memory.keepMemory('b.example');
+    await memory.clearMemory('b.example');
+    await learnt('d.example', 1);
+    await putBack();
+    assert.deepEqual(await kept(), [['a.example', [2]], ['b.example', [2]], ['c.example', [2]], ['d.example', [1]]]);
+
+    const putAllBack = await memory.keepMemory();
+    await memory.clearMemory();
+    assert.deepEqual(Object.keys(storage.local), []);
+    // Read again, counted anew; shown again; read for the first time, with something else as well.
+    await learnt('a.example', 1);
+    await memory.learnFate('c.example', seen(BOX), 'shown');
+    await memory.saw('e.example', 'p1', [seen(BOX)]);
+    await memory.saw('a.example', 'p1', [seen('<aside class="letters"><h2>Letters</h2><p>Some other words that are not at all the same.</p><p>x</p></aside>')]);
+    await putAllBack();
+    assert.deepEqual(await kept(), [['b.example', [2]], ['c.example', ['shown']], ['d.example', [1]], ['e.example', [1]], ['a.example', [2, 1]]]);
+
+    // As many as there may be: the newest are not put out by those that come back.
+    await memory.clearMemory();
+    for (let at = 0; at < 400; at += 1) await learnt(`s${String(at)}.example`, 1);
+    const putMostBack = await memory.keepMemory();
+    await memory.clearMemory();
+    await learnt('new.example', 1);
+    await putMostBack();
+    const hosts = (await memory.listMemory()).map(({ host }) => host);
+    assert.deepEqual([hosts.length, hosts[0], hosts.at(-1)], [400, 's1.example', 'new.example']);
+    assert.equal('memory:s0.example' in storage.local, false);
+    await memory.clearMemory();
+  });
+
+  it('leaves nothing behind when all is forgotten, also of a site that is missing from the list', async () => {
+    await memory.saw('a.example', 'p1', [seen(BOX)]);
+    Object.assign(storage.local, { 'memory:lost.example': [], 'rules:a.example': [], settings: DEFAULTS });
+    await memory.clearMemory();
+    assert.deepEqual(Object.keys(storage.local).sort(), ['rules:a.example', 'settings']);
+    for (const key of Object.keys(storage.local)) Reflect.deleteProperty(storage.local, key);
+  });
+
   it('reads what is stored as if a stranger had written it', async () => {
     Object.assign(storage.local, { memory: ['a.example', 7, 'no host/'], 'memory:a.example': [7, null, { ...seen(BOX), pages: 2, page: 'p', shown: 'no' }, { ...seen(BOX), pages: 99, page: 'p', shown: false }] });
     assert.deepEqual((await memory.memoryOf('a.example')).map(({ pages }) => pages), [2]);
@@ -167,8 +211,17 @@ describe('rules', () => {
     const { format, version, cases } = await rules.exportCases();
     assert.deepEqual({ format, version }, { format: 'unnag-corrections', version: 1 });
     assert.deepEqual(cases[0], { host: 'a.example', label: 'article', was: { label: 'other', confidence: 0.5 }, text: 'x', structure: 'x' });
+    const putBack = await rules.keepRules('a.example');
     await rules.removeRule('a.example', 'bbbbbbbb');
     assert.deepEqual((await rules.listRules()).map(({ host }) => host), ['b.example']);
+    // What was said of the same thing meanwhile holds.
+    await putBack();
+    assert.deepEqual((await rules.rulesOf('a.example')).map(({ id }) => id), ['bbbbbbbb']);
+    await rules.removeRule('a.example', 'bbbbbbbb');
+    await rules.addRule('a.example', rule(BOX, { id: 'dddddddd' }));
+    await putBack();
+    assert.deepEqual((await rules.rulesOf('a.example')).map(({ id }) => id), ['dddddddd']);
+    await rules.removeRule('a.example', 'dddddddd');
     await rules.clearRules();
     assert.deepEqual(await rules.listRules(), []);
   });

@@ -241,13 +241,21 @@ for (const name of BROWSERS) {
       await options.click('#remembered button');
       await said(/Forgotten: daily\.example/);
       await options.waitFor(`document.querySelectorAll('#remembered li').length === 0`);
-      await options.click('#undo');
+      // A page of another site is read meanwhile.
+      await options.evaluate(`chrome.storage.local.set(${JSON.stringify({
+        memory: ['weekly.example'],
+        'memory:weekly.example': [{ signature, label: 'newsletter', flags: 0, sole: true, pages: 1, page: 'abc', shown: false }],
+      })})`);
       await options.waitFor(`document.querySelectorAll('#remembered li').length === 1`);
+      await options.click('#undo');
+      await options.waitFor(`document.querySelectorAll('#remembered li').length === 2`);
+      assert.deepEqual(await options.evaluate(`chrome.storage.local.get('memory')`), { memory: ['daily.example', 'weekly.example'] });
       await options.click('#drop-all');
       await said(/All corrections are removed/);
       assert.deepEqual(await options.evaluate(`chrome.storage.local.get(null).then((all) => Object.keys(all).filter((key) => key.startsWith('rules')))`), []);
       await options.click('#forget-all');
       await said(/All sites are forgotten/);
+      assert.deepEqual(await options.evaluate(`chrome.storage.local.get(null).then((all) => Object.keys(all).filter((key) => key.startsWith('memory')))`), []);
     });
 
     it('shows the keys, and what other pages of the extension change', async () => {
