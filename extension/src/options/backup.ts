@@ -1,6 +1,6 @@
 /** Export, import, sync, reset: each says what it did, and none loses what was there before. */
 import { find, make } from '../pages/page.js';
-import { say } from '../popup/words.js';
+import { say } from '../pages/words.js';
 import { defaults, load, migrate, type Settings } from '../settings.js';
 import { switchSync, syncState } from '../sync.js';
 import { MAX_FILE, read, write, type Problem } from '../transfer.js';

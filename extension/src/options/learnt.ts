@@ -2,7 +2,7 @@
 import type { Label, Rule } from '../lesson.js';
 import { clearMemory, keepMemory, listMemory } from '../memory.js';
 import { find, make } from '../pages/page.js';
-import { labelWord, listed, say } from '../popup/words.js';
+import { labelWord, listed, say } from '../pages/words.js';
 import { clearRules, exportCases, keepRules, listRules, removeRule } from '../rules.js';
 import type { Desk } from './desk.js';
 import { button, download, fill } from './parts.js';

@@ -1,7 +1,7 @@
 /** The lists of sites: what the reader said of each, and what the browser allows. */
 import { granted, originsOf, request, siteOfOrigin } from '../access.js';
 import { find, make } from '../pages/page.js';
-import { say } from '../popup/words.js';
+import { say } from '../pages/words.js';
 import { isHost, siteOf, withSite, type Site } from '../settings.js';
 import type { Desk } from './desk.js';
 import { button, fill } from './parts.js';

@@ -10,7 +10,7 @@ import { fillWords, find, make } from '../pages/page.js';
 import { isHost, isOn, isSupported, load, SWITCHES, update, withSite, type Settings } from '../settings.js';
 import { hostOf } from '../tabs.js';
 import { fill, itemRow, keptRow } from './rows.js';
-import { failureWord, purposeWord, say } from './words.js';
+import { failureWord, purposeWord, say } from '../pages/words.js';
 
 const REFRESH_MS = 1000;
 /** After something was allowed, the background brings what it takes within this time. */
