@@ -7,8 +7,8 @@ import { read, type BlockLabel, type PagePlan, type Reading } from 'unnag/snapsh
 import { correct, find } from '../../extension/src/content/correct.js';
 import { structureOf } from '../../extension/src/content/structure.js';
 import { Survey } from '../../extension/src/content/survey.js';
-import type * as Learn from '../../extension/src/learn.js';
-import { toRule, toSeen, type Label, type Rule, type Seen } from '../../extension/src/lesson.js';
+import type * as Learn from '../../extension/src/background/learn.js';
+import { toRule, toSeen, type Label, type Rule, type Seen, type SiteData } from '../../extension/src/lesson.js';
 import type * as Memory from '../../extension/src/memory.js';
 import type { Lesson, Sender } from '../../extension/src/messages.js';
 import type * as Rules from '../../extension/src/rules.js';
@@ -238,7 +238,7 @@ describe('the background, of what is learnt', () => {
     { type: 'rule', rule: rule(BOX) },
   ];
   before(async () => {
-    learn = await import('../../extension/src/learn.js');
+    learn = await import('../../extension/src/background/learn.js');
     storage = fakeStorage();
     scripts = [];
     const executeScript = (script: { args?: unknown[] }): Promise<unknown[]> => {
@@ -265,14 +265,14 @@ describe('the background, of what is learnt', () => {
     };
     const hand = async (settings = DEFAULTS, anyway = false): Promise<string[]> => learn.equip(from(false), settings, await learn.knowledge(from(false)), insert, anyway);
     assert.deepEqual(await hand(), ['site.js']);
-    const [data] = scripts.splice(0)[0]?.args as [Learn.SiteData];
+    const [data] = scripts.splice(0)[0]?.args as [SiteData];
     assert.equal(data.known.length, 1);
     assert.equal(data.learn, true);
     assert.deepEqual(marks.splice(0), [data.mark]);
     assert.match(data.mark, /^data-[a-z0-9]{8,24}$/);
     // Sent later, there is no rule for a mark.
     await hand(DEFAULTS, true);
-    assert.equal((scripts.splice(0)[0]?.args as [Learn.SiteData])[0].mark, '');
+    assert.equal((scripts.splice(0)[0]?.args as [SiteData])[0].mark, '');
     assert.deepEqual(await hand({ ...DEFAULTS, memory: false }), []);
     assert.deepEqual(scripts, []);
     assert.deepEqual(marks, []);

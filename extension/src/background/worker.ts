@@ -8,15 +8,15 @@
 import { hidingRule, releaseRules } from 'unnag/apply';
 import { facts } from 'unnag/snapshot';
 import { engine, forget } from './engine.js';
-import { granted, register, siteOfOrigin, switchOn } from './access.js';
+import { granted, register, siteOfOrigin, switchOn } from '../access.js';
 import { paint, paintRest } from './icon.js';
 import { equip, knowledge, learn } from './learn.js';
 import { listen as listenToMenus, writeMenu } from './menus.js';
-import { contentSender, extensionSender, fromPage, toWorker, type Failure, type Learnt, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
+import { contentSender, extensionSender, fromPage, toWorker, type Failure, type Learnt, type Planned, type Sender, type ToWorker, type Woken } from '../messages.js';
 import { isOnce, run } from './once.js';
-import { isOn, kindsFor, load, siteFor } from './settings.js';
-import { listen as listenToSync } from './sync.js';
-import { bring, probe, tellPages } from './tabs.js';
+import { isOn, kindsFor, load, siteFor } from '../settings.js';
+import { listen as listenToSync } from '../sync.js';
+import { bring, probe, tellPages } from '../tabs.js';
 
 /** The key in `storage.local`: the reader has been asked where this is to work. */
 const WELCOMED = 'welcomed';
