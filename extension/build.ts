@@ -77,7 +77,7 @@ const buildFor = async (browser: Browser, version: string): Promise<void> => {
     ...['content', 'reader', 'keeper', 'site', 'picker'].map((name) =>
       build({ ...common, entryPoints: [`src/${name}.ts`], format: 'iife', outfile: path.join(out, `${name}.js`) }),
     ),
-    build({ ...common, entryPoints: ['src/worker.ts'], format: 'esm', plugins: [fresh], outfile: path.join(out, 'worker.js') }),
+    build({ ...common, entryPoints: ['src/background/worker.ts'], format: 'esm', plugins: [fresh], outfile: path.join(out, 'worker.js') }),
     ...['popup', 'options', 'welcome'].flatMap((name) => [
       build({ ...common, entryPoints: [`src/${name}/${name}.ts`], format: 'esm', outfile: path.join(out, `${name}.js`) }),
       cp(path.join(HERE, `src/${name}/${name}.html`), path.join(out, `${name}.html`)),

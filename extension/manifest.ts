@@ -11,7 +11,7 @@ export type Browser = (typeof BROWSERS)[number];
 
 const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
 
-/** The button before anything is allowed; src/icon.ts paints it. */
+/** The button before anything is allowed; src/background/icon.ts paints it. */
 const AWAY = { 16: 'icons/away-16.png', 32: 'icons/away-32.png' };
 
 /** Keys that neither browser uses itself; every one can be changed or taken away in the browser's own page for that. */

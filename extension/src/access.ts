@@ -5,7 +5,7 @@
  * Choice: whoever asks (popup, onboarding, options) only asks. The rest is done by the background when the browser says that something was
  * allowed or taken back, since a prompt closes the popup, and since the browser has a page of its own for this.
  */
-import { siteOf } from './settings.js';
+import { isPrivate, siteOf, update, withSite } from './settings.js';
 
 /** Every site on the web. Files, data: and extension pages are not articles on the web. */
 export const ALL_SITES = ['*://*/*'];
@@ -23,6 +23,32 @@ export const originsOf = (host: string): string[] => {
 export const siteOfOrigin = (origin: string): string | undefined => {
   const host = /^[^:]+:\/\/([^/*]+)\//.exec(origin)?.[1];
   return host === undefined ? undefined : siteOf(host.replace(/:\d+$/, ''));
+};
+
+/** In `storage.session`, one key a site, so that to note it takes no reading first: it was last asked for in a private window. */
+const noteOf = (site: string): string => `private-grant:${site}`;
+
+const notesOf = (origins: readonly string[]): string[] => [...new Set(origins.map(siteOfOrigin))].flatMap((site) => (site === undefined ? [] : [noteOf(site)]));
+
+/**
+ * Asks the reader, who must just have clicked: nothing is waited for before. The browser does not say afterwards where it was asked, so that is
+ * noted here.
+ */
+export const request = async (origins: string[], privately = isPrivate()): Promise<boolean> => {
+  const notes = notesOf(origins);
+  const noted = privately ? chrome.storage.session.set(Object.fromEntries(notes.map((note) => [note, true]))) : chrome.storage.session.remove(notes);
+  const [allowed] = await Promise.all([chrome.permissions.request({ origins }), noted]);
+  return allowed;
+};
+
+/** Single sites that were just allowed are on from now on; those that were asked for in a private window, in private windows alone. */
+export const switchOn = async (origins: readonly string[]): Promise<void> => {
+  for (const site of new Set(origins.map(siteOfOrigin))) {
+    if (site === undefined) continue;
+    const note = noteOf(site);
+    const privately = note in (await chrome.storage.session.get(note));
+    await update((now) => withSite(now, site, { on: true }), privately);
+  }
 };
 
 /** Whether all sites are allowed. */

@@ -20,6 +20,16 @@ export interface Seen {
   sole: boolean;
 }
 
+/** What a page is handed of its site. */
+export interface SiteData {
+  /** The attribute for which a rule is on its way; empty if none is. */
+  mark: string;
+  known: Seen[];
+  rules: Rule[];
+  /** Whether what is hidden here is to be told. */
+  learn: boolean;
+}
+
 /** What the reader says to something: "this is article", or "hide this". */
 export const ACTS = ['show', 'hide'] as const;
 /** One of them. */

@@ -28,7 +28,11 @@ const read = (value: unknown): Remembered | undefined => {
   return { ...seen, pages: Math.max(0, Math.min(pages as number, PAGES_NEEDED)), page, shown };
 };
 
-const shelf = new Shelf<Remembered>({ name: 'memory', read, mostSites: 400, mostEntries: 24 });
+/** What the reader has shown again meanwhile is left alone; else more is known from before. */
+const join = (before: Remembered, since: Remembered): Remembered | undefined =>
+  !matchesSignature(before.signature, since.signature) ? undefined : since.shown ? since : before;
+
+const shelf = new Shelf<Remembered>({ name: 'memory', read, join, mostSites: 400, mostEntries: 24 });
 
 const findIn = (entries: readonly Remembered[], { signature }: Seen): Remembered | undefined =>
   entries.find((entry) => matchesSignature(entry.signature, signature));
@@ -88,5 +92,7 @@ export const learnFate = (host: string, thing: Seen, fate: Fate): Promise<void> 
 /** For the options page: the sites with a memory, and the kinds of what is hidden there from the first paint on. */
 export const listMemory = async (): Promise<{ host: string; labels: Label[] }[]> =>
   (await shelf.all()).map(({ host, entries }) => ({ host, labels: entries.filter(({ pages, shown }) => pages >= PAGES_NEEDED && !shown).map(({ label }) => label) }));
+/** What puts back what is remembered now, of a site or of all. */
+export const keepMemory = (host?: string): Promise<() => Promise<void>> => shelf.keep(host);
 /** Forgets a site, or all. */
 export const clearMemory = (host?: string): Promise<void> => shelf.clear(host);

@@ -6,7 +6,7 @@ import { matchesSignature } from 'unnag/apply';
 import { toRule, type Label, type Rule } from './lesson.js';
 import { Shelf } from './shelf.js';
 
-const shelf = new Shelf<Rule>({ name: 'rules', read: toRule, mostSites: 500, mostEntries: 60 });
+const shelf = new Shelf<Rule>({ name: 'rules', read: toRule, join: (before, since) => (withRule([before], since).length === 1 ? since : undefined), mostSites: 500, mostEntries: 60 });
 
 /** The rules after another: the latest word on a thing holds. */
 export const withRule = (rules: readonly Rule[], rule: Rule): Rule[] => [
@@ -24,6 +24,8 @@ export const removeRule = (host: string, id: string): Promise<void> =>
 
 /** For the options page: all rules by site. */
 export const listRules = async (): Promise<{ host: string; rules: Rule[] }[]> => (await shelf.all()).map(({ host, entries }) => ({ host, rules: entries }));
+/** What puts back the rules that there are now, of a site or of all. */
+export const keepRules = (host?: string): Promise<() => Promise<void>> => shelf.keep(host);
 /** Takes back the rules of a site, or all. */
 export const clearRules = (host?: string): Promise<void> => shelf.clear(host);
 

@@ -129,7 +129,7 @@ export const migrate = (stored: unknown): { settings: Settings; sound: boolean }
 };
 
 /** Whether this part of the extension belongs to a private window. A background that serves both kinds must go by the tab. */
-const isPrivate = (): boolean => chrome.extension.inIncognitoContext;
+export const isPrivate = (): boolean => chrome.extension.inIncognitoContext;
 
 /** What is said of sites in private windows since the browser was started. */
 const privateSites = async (): Promise<Record<string, Site>> => readSites((await chrome.storage.session.get({ [PRIVATE_KEY]: {} }))[PRIVATE_KEY]).sites;
@@ -179,10 +179,15 @@ export const save = async (settings: Settings, privately = isPrivate()): Promise
   await chrome.storage.local.set({ [KEY]: { ...settings, sites } });
 };
 
-/** Changes what is stored now, whoever else is changing it; gives what holds then. Rejects if the browser does not store it. */
-export const update = async (change: (settings: Settings) => Settings, privately = isPrivate()): Promise<Settings> =>
+/**
+ * Changes what is stored now, whoever else is changing it; `undefined` leaves it as it is. Gives what holds then. Rejects if the browser does not
+ * store it.
+ */
+export const update = async (change: (settings: Settings) => Settings | undefined, privately = isPrivate()): Promise<Settings> =>
   await navigator.locks.request(KEY, async (): Promise<Settings> => {
-    const next = change((await load(privately)).settings);
+    const { settings: now } = await load(privately);
+    const next = change(now);
+    if (!next) return now;
     await save(next, privately);
     return next;
   });

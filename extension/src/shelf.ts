@@ -10,6 +10,8 @@ export interface ShelfOptions<Entry> {
   readonly name: string;
   /** An entry that is sound; undefined for any other value. */
   readonly read: (value: unknown) => Entry | undefined;
+  /** What holds of an entry that is put back and one that has come since; undefined if they are about different things. */
+  readonly join: (before: Entry, since: Entry) => Entry | undefined;
   /** The most sites, and entries of a site: the oldest go first. */
   readonly mostSites: number;
   readonly mostEntries: number;
@@ -74,10 +76,50 @@ export class Shelf<Entry> {
     await (left.length > 0 ? chrome.storage.local.set({ [name]: left }) : chrome.storage.local.remove(name));
   }
 
-  /** Empties the list of a host's site, or all lists. */
+  /** Empties the list of a host's site, or all lists: then also any that the key of names has lost. */
   async clear(host?: string): Promise<void> {
-    await navigator.locks.request(this.#options.name, async () => {
-      await this.#drop(host === undefined ? await this.sites() : [siteOf(host)]);
+    const { name } = this.#options;
+    await navigator.locks.request(name, async () => {
+      if (host !== undefined) {
+        await this.#drop([siteOf(host)]);
+        return;
+      }
+      const keys = Object.keys(await chrome.storage.local.get(null));
+      await chrome.storage.local.remove(keys.filter((key) => key === name || key.startsWith(this.#key(''))));
     });
+  }
+
+  /** What puts back the list of a host's site, or all lists, as they are now. What has come since stays, and is the later. */
+  async keep(host?: string): Promise<() => Promise<void>> {
+    const { name, mostSites, mostEntries } = this.#options;
+    const all = await this.all();
+    const last = all.map(({ host: site }) => site).reverse();
+    const before = new Map(all.flatMap(({ host: site, entries }) => (host === undefined || site === siteOf(host) ? [[site, entries] as const] : [])));
+    return async () => {
+      await navigator.locks.request(name, async () => {
+        const sites = await this.sites();
+        const first = sites.findIndex((site) => !last.includes(site));
+        let at = first < 0 ? sites.length : first;
+        for (const site of last) {
+          const found = sites.indexOf(site);
+          if (found >= 0) at = Math.min(at, found);
+          else if (before.has(site)) sites.splice(at, 0, site);
+        }
+        const gone = sites.splice(0, Math.max(0, sites.length - mostSites));
+        const lists: Record<string, Entry[]> = {};
+        for (const site of sites) {
+          const old = before.get(site);
+          if (old) lists[this.#key(site)] = this.#joined(old, await this.of(site)).slice(-mostEntries);
+        }
+        await chrome.storage.local.set({ [name]: sites, ...lists });
+        await chrome.storage.local.remove(gone.map((site) => this.#key(site)));
+      });
+    };
+  }
+
+  #joined(before: readonly Entry[], now: readonly Entry[]): Entry[] {
+    const { join } = this.#options;
+    const both = before.map((old) => now.map((entry) => join(old, entry)).find((entry) => entry !== undefined) ?? old);
+    return [...new Set([...both, ...now.filter((entry) => before.every((old) => join(old, entry) === undefined))])];
   }
 }

@@ -9,6 +9,8 @@
 import { KEY, MAX_SITES, migrate, update, type Settings, type Site } from './settings.js';
 
 const STATE_KEY = 'sync';
+/** In `storage.session`: the stamp of what this device has written last. The browser tells of that too, and maybe only after the next change. */
+const STAMP_KEY = 'sync-stamp';
 const HEAD = 'head';
 const part = (number: number): string => `sites${String(number)}`;
 /** Below the browser's 8192 bytes an item, its key and its stamp included. */
@@ -67,7 +69,7 @@ export const pack = ({ sites, ...rest }: Settings, stamp: number): { items: Item
 };
 
 /** Settings out of the sync area; undefined if there are none, or not all of their parts have come yet, or they are not sound. */
-export const unpack = (items: Items): { settings: Settings; left: number } | undefined => {
+export const unpack = (items: Items): { settings: Settings; left: number; stamp: unknown } | undefined => {
   const head = items[HEAD];
   if (!fields(head)) return undefined;
   const { parts, left, stamp, ...rest } = head;
@@ -80,7 +82,7 @@ export const unpack = (items: Items): { settings: Settings; left: number } | und
   }
   if (!entries.every((entry): entry is [string, unknown] => Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string')) return undefined;
   const { settings, sound } = migrate({ ...rest, sites: Object.fromEntries(entries.reverse()) });
-  return sound ? { settings, left } : undefined;
+  return sound ? { settings, left, stamp } : undefined;
 };
 
 /** What is the same but for when it was written. */
@@ -92,16 +94,20 @@ const content = (settings: Settings | undefined): string => {
 
 const stored = async (): Promise<Settings> => migrate((await chrome.storage.local.get(KEY))[KEY]).settings;
 
-/** Copies this device's settings to the sync area, if sync is on and they differ. */
-export const push = async (): Promise<void> => {
+/** One after the other: what is written is whole when it is read, and nothing is written once sync has been switched off. */
+const inTurn = <Done>(work: () => Promise<Done>): Promise<Done> => navigator.locks.request(STATE_KEY, work) as Promise<Done>;
+
+const copyOut = async (): Promise<void> => {
   const state = await syncState();
   if (!state.on) return;
   try {
     const [settings, items] = [await stored(), await chrome.storage.sync.get(null)];
-    const packed = pack(settings, Date.now());
+    const stamp = Date.now();
+    const packed = pack(settings, stamp);
     const before = unpack(items);
     if (before?.left !== packed.left || content(before.settings) !== content(unpack(packed.items)?.settings)) {
       await chrome.storage.sync.set(packed.items);
+      await chrome.storage.session.set({ [STAMP_KEY]: stamp });
       const stale = Object.keys(items).filter((key) => !Object.hasOwn(packed.items, key));
       if (stale.length > 0) await chrome.storage.sync.remove(stale);
     }
@@ -111,6 +117,9 @@ export const push = async (): Promise<void> => {
   }
 };
 
+/** Copies this device's settings to the sync area, if sync is on and they differ. */
+export const push = (): Promise<void> => inTurn(copyOut);
+
 /** Both devices' sites; what `over` says of a site holds. */
 const joined = (under: Settings, over: Settings): Settings => {
   const sites = Object.entries({ ...under.sites, ...over.sites });
@@ -118,17 +127,19 @@ const joined = (under: Settings, over: Settings): Settings => {
 };
 
 /** Takes over what another device has written, if sync is on. */
-export const pull = async (): Promise<void> => {
+export const pull = (): Promise<void> => inTurn(async () => {
   if (!(await syncState()).on) return;
-  const theirs = unpack(await chrome.storage.sync.get(null));
-  if (!theirs) return;
-  const mine = await stored();
-  const next = theirs.left > 0 ? joined(mine, theirs.settings) : theirs.settings;
-  if (content(next) !== content(mine)) await update(() => next, false);
-};
+  const [items, { [STAMP_KEY]: own }] = await Promise.all([chrome.storage.sync.get(null), chrome.storage.session.get(STAMP_KEY)]);
+  const theirs = unpack(items);
+  if (!theirs || theirs.stamp === own) return;
+  await update((mine) => {
+    const next = theirs.left > 0 ? joined(mine, theirs.settings) : theirs.settings;
+    return content(next) === content(mine) ? undefined : next;
+  }, false);
+});
 
 /** Switches sync on, joining what is there with what is here, or off, leaving nothing there. Rejects if this device can not store that. */
-export const switchSync = async (on: boolean): Promise<void> => {
+export const switchSync = (on: boolean): Promise<void> => inTurn(async () => {
   await setState({ on, problem: '', left: 0 });
   if (!on) {
     await chrome.storage.sync.clear();
@@ -136,8 +147,8 @@ export const switchSync = async (on: boolean): Promise<void> => {
   }
   const theirs = unpack(await chrome.storage.sync.get(null));
   if (theirs) await update((now) => joined(now, theirs.settings), false);
-  await push();
-};
+  await copyOut();
+});
 
 /** Keeps both in step. For the background. */
 export const listen = (): void => {

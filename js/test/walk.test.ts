@@ -86,6 +86,25 @@ test('JSON-LD says what may be read, whatever shape it has', () => {
   assert.deepEqual(facts('{broken'), ['de', 'T', '', '', '']);
 });
 
+test('JSON-LD comes out of what some put around it', () => {
+  const type = (script: string): string | undefined => facts({ url: '', language: '', title: '', ogType: '', scripts: [script] }).split(ENTRY_END).at(5);
+  const json = '{"@type":"A"}';
+  for (const script of [
+    json, ` <!-- ${json} --> `, `<![CDATA[${json}]]>`, `//<![CDATA[\n${json}\n//]]>`, `<!--//<![CDATA[\n${json}\n//]]> -->`, `// ${json}`, `<![CDATA[${json}//`,
+  ]) assert.equal(type(script), 'A', script);
+  for (const script of [`<!--${json}`, `${json}-->`, `<!-->`, `<![CDATA[${json}]]>]]>`, `/ ${json}`, '']) assert.equal(type(script), '', script);
+});
+
+test('JSON-LD that is nothing but beginnings and ends takes time as it is long', () => {
+  const most = 2_000_000;
+  const begin = performance.now();
+  for (const script of [
+    `<![CDATA[${'/'.repeat(most)}x`, `<![CDATA[${']]>'.repeat(most / 3)}x`, `<![CDATA[${']]> '.repeat(most / 4)}x`, `<![CDATA[]]>${' '.repeat(most)}x`,
+    `<![CDATA[${'/ '.repeat(most / 2)}x`, '/'.repeat(most), `<!--${'-->'.repeat(most / 3)}x`, `<!--${' '.repeat(most)}x-->`,
+  ]) assert.equal(facts({ url: '', language: '', title: '', ogType: '', scripts: [script] }), ENTRY_END.repeat(5));
+  assert.ok(performance.now() - begin < 2000, `${String(Math.round(performance.now() - begin))} ms`);
+});
+
 test('a reading comes to the same as a snapshot once its claims are made out', () => {
   const html = `<html lang=" de "><head><title> T </title><meta property="og:type" content="article"><script type="application/ld+json">{"@type":"Article"}</script>
     <script type="application/ld+json">${' '.repeat(2_000_001)}</script></head><body><p>x</p></body></html>`;

@@ -194,6 +194,19 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('acts on the site that the browser names, not on one that the page names', async () => {
+      const page = await open({ inside: appeal() });
+      await page.waitHidden(APPEAL);
+      const popup = await popupOf(page);
+      await popup.waitVisible('#site');
+      // Whoever has taken over the page's renderer answers for its content script.
+      await popup.evaluate(`((send) => { chrome.tabs.sendMessage = async (...args) => { const state = await send(...args); return state && { ...state, host: 'other.example' }; }; })(chrome.tabs.sendMessage.bind(chrome.tabs)), 0`);
+      await popup.waitHidden('#site');
+      assert.doesNotMatch(await popup.evaluate<string>('document.body.innerText'), /other\.example/);
+      await waitStatus(popup, /not in this page|reload/i);
+      await closeAll();
+    });
+
     it('follows the switches of level and kinds at once', async () => {
       const page = await open({ inside: appeal(), after: newsletter() });
       await page.waitHidden(APPEAL);

@@ -7,8 +7,8 @@ import { read, type BlockLabel, type PagePlan, type Reading } from 'unnag/snapsh
 import { correct, find } from '../../extension/src/content/correct.js';
 import { structureOf } from '../../extension/src/content/structure.js';
 import { Survey } from '../../extension/src/content/survey.js';
-import type * as Learn from '../../extension/src/learn.js';
-import { toRule, toSeen, type Label, type Rule, type Seen } from '../../extension/src/lesson.js';
+import type * as Learn from '../../extension/src/background/learn.js';
+import { toRule, toSeen, type Label, type Rule, type Seen, type SiteData } from '../../extension/src/lesson.js';
 import type * as Memory from '../../extension/src/memory.js';
 import type { Lesson, Sender } from '../../extension/src/messages.js';
 import type * as Rules from '../../extension/src/rules.js';
@@ -144,6 +144,50 @@ describe('site memory', () => {
     assert.deepEqual(Object.keys(storage.local), []);
   });
 
+  it('is put back where it was, and what was learnt meanwhile stays', async () => {
+    const learnt = async (host: string, pages: number): Promise<void> => {
+      for (let at = 0; at < pages; at += 1) await memory.saw(host, `p${String(at)}`, [seen(BOX)]);
+    };
+    const kept = async (): Promise<unknown[]> => Promise.all((await memory.listMemory()).map(async ({ host }) => [host, (await memory.memoryOf(host)).map(({ pages, shown }) => (shown ? 'shown' : pages))]));
+    for (const host of ['a.example', 'b.example', 'c.example']) await learnt(host, 2);
+    const putBack = await memory.keepMemory('b.example');
+    await memory.clearMemory('b.example');
+    await learnt('d.example', 1);
+    await putBack();
+    assert.deepEqual(await kept(), [['a.example', [2]], ['b.example', [2]], ['c.example', [2]], ['d.example', [1]]]);
+
+    const putAllBack = await memory.keepMemory();
+    await memory.clearMemory();
+    assert.deepEqual(Object.keys(storage.local), []);
+    // Read again, counted anew; shown again; read for the first time, with something else as well.
+    await learnt('a.example', 1);
+    await memory.learnFate('c.example', seen(BOX), 'shown');
+    await memory.saw('e.example', 'p1', [seen(BOX)]);
+    await memory.saw('a.example', 'p1', [seen('<aside class="letters"><h2>Letters</h2><p>Some other words that are not at all the same.</p><p>x</p></aside>')]);
+    await putAllBack();
+    assert.deepEqual(await kept(), [['b.example', [2]], ['c.example', ['shown']], ['d.example', [1]], ['e.example', [1]], ['a.example', [2, 1]]]);
+
+    // As many as there may be: the newest are not put out by those that come back.
+    await memory.clearMemory();
+    for (let at = 0; at < 400; at += 1) await learnt(`s${String(at)}.example`, 1);
+    const putMostBack = await memory.keepMemory();
+    await memory.clearMemory();
+    await learnt('new.example', 1);
+    await putMostBack();
+    const hosts = (await memory.listMemory()).map(({ host }) => host);
+    assert.deepEqual([hosts.length, hosts[0], hosts.at(-1)], [400, 's1.example', 'new.example']);
+    assert.equal('memory:s0.example' in storage.local, false);
+    await memory.clearMemory();
+  });
+
+  it('leaves nothing behind when all is forgotten, also of a site that is missing from the list', async () => {
+    await memory.saw('a.example', 'p1', [seen(BOX)]);
+    Object.assign(storage.local, { 'memory:lost.example': [], 'rules:a.example': [], settings: DEFAULTS });
+    await memory.clearMemory();
+    assert.deepEqual(Object.keys(storage.local).sort(), ['rules:a.example', 'settings']);
+    for (const key of Object.keys(storage.local)) Reflect.deleteProperty(storage.local, key);
+  });
+
   it('reads what is stored as if a stranger had written it', async () => {
     Object.assign(storage.local, { memory: ['a.example', 7, 'no host/'], 'memory:a.example': [7, null, { ...seen(BOX), pages: 2, page: 'p', shown: 'no' }, { ...seen(BOX), pages: 99, page: 'p', shown: false }] });
     assert.deepEqual((await memory.memoryOf('a.example')).map(({ pages }) => pages), [2]);
@@ -167,8 +211,17 @@ describe('rules', () => {
     const { format, version, cases } = await rules.exportCases();
     assert.deepEqual({ format, version }, { format: 'unnag-corrections', version: 1 });
     assert.deepEqual(cases[0], { host: 'a.example', label: 'article', was: { label: 'other', confidence: 0.5 }, text: 'x', structure: 'x' });
+    const putBack = await rules.keepRules('a.example');
     await rules.removeRule('a.example', 'bbbbbbbb');
     assert.deepEqual((await rules.listRules()).map(({ host }) => host), ['b.example']);
+    // What was said of the same thing meanwhile holds.
+    await putBack();
+    assert.deepEqual((await rules.rulesOf('a.example')).map(({ id }) => id), ['bbbbbbbb']);
+    await rules.removeRule('a.example', 'bbbbbbbb');
+    await rules.addRule('a.example', rule(BOX, { id: 'dddddddd' }));
+    await putBack();
+    assert.deepEqual((await rules.rulesOf('a.example')).map(({ id }) => id), ['dddddddd']);
+    await rules.removeRule('a.example', 'dddddddd');
     await rules.clearRules();
     assert.deepEqual(await rules.listRules(), []);
   });
@@ -185,7 +238,7 @@ describe('the background, of what is learnt', () => {
     { type: 'rule', rule: rule(BOX) },
   ];
   before(async () => {
-    learn = await import('../../extension/src/learn.js');
+    learn = await import('../../extension/src/background/learn.js');
     storage = fakeStorage();
     scripts = [];
     const executeScript = (script: { args?: unknown[] }): Promise<unknown[]> => {
@@ -212,14 +265,14 @@ describe('the background, of what is learnt', () => {
     };
     const hand = async (settings = DEFAULTS, anyway = false): Promise<string[]> => learn.equip(from(false), settings, await learn.knowledge(from(false)), insert, anyway);
     assert.deepEqual(await hand(), ['site.js']);
-    const [data] = scripts.splice(0)[0]?.args as [Learn.SiteData];
+    const [data] = scripts.splice(0)[0]?.args as [SiteData];
     assert.equal(data.known.length, 1);
     assert.equal(data.learn, true);
     assert.deepEqual(marks.splice(0), [data.mark]);
     assert.match(data.mark, /^data-[a-z0-9]{8,24}$/);
     // Sent later, there is no rule for a mark.
     await hand(DEFAULTS, true);
-    assert.equal((scripts.splice(0)[0]?.args as [Learn.SiteData])[0].mark, '');
+    assert.equal((scripts.splice(0)[0]?.args as [SiteData])[0].mark, '');
     assert.deepEqual(await hand({ ...DEFAULTS, memory: false }), []);
     assert.deepEqual(scripts, []);
     assert.deepEqual(marks, []);

@@ -1,7 +1,7 @@
 /** The context menu and the keys, without a browser: no driver can open the one or press the others in a browser's own window. */
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, it } from 'node:test';
-import type * as Menus from '../../extension/src/menus.js';
+import type * as Menus from '../../extension/src/background/menus.js';
 import type { PageState } from '../../extension/src/messages.js';
 import { defaults, isOn, load, update, withSite } from '../../extension/src/settings.js';
 import { fakeStorage } from './drivers/storage.js';
@@ -56,7 +56,7 @@ describe('menu and keys', () => {
   let menus: typeof Menus;
   before(async () => {
     fakeBrowser();
-    menus = await import('../../extension/src/menus.js');
+    menus = await import('../../extension/src/background/menus.js');
     menus.listen();
   });
   beforeEach(async () => {

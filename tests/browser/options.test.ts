@@ -141,6 +141,34 @@ for (const name of BROWSERS) {
       await options.waitHidden('#before');
     });
 
+    it('writes down nothing of sites in private windows, neither for putting back nor into a file', async () => {
+      await show();
+      await add('daily.example', 'off');
+      await said(/Off from now on/);
+      // No test can open this page in a private window of both browsers; this is all it knows of where it is.
+      assert.equal(await options.evaluate(`Object.defineProperty(chrome.extension, 'inIncognitoContext', { value: true }).inIncognitoContext`), true);
+      await options.evaluate(`document.getElementById('add-host').value = '', 0`);
+      await add('secret.example', 'off');
+      await said(/Off from now on: secret\.example/);
+      assert.deepEqual(await list('list-off'), ['daily.example', 'secret.example']);
+      await options.evaluate(`window.blobs = [], URL.createObjectURL = (blob) => { window.blobs.push(blob); return 'blob:none'; }, HTMLAnchorElement.prototype.click = () => {}, 0`);
+      await options.click('#export');
+      await said(/saved as a file/);
+      const file = await options.evaluate<string>('window.blobs[0].text()');
+      assert.deepEqual((JSON.parse(file) as Settings).sites, { 'daily.example': { on: false } });
+      await choose(file.replace('"calm"', '"focus"').replace('daily', 'weekly'));
+      await said(/Imported: mine\.json/);
+      assert.deepEqual(await list('list-off'), ['weekly.example']);
+      const local = await options.evaluate<Record<string, Settings>>('chrome.storage.local.get(null)');
+      assert.doesNotMatch(JSON.stringify(local), /secret|weekly/);
+      assert.deepEqual(local['settings-before'], { ...local['settings'], level: 'calm' });
+      await options.click('#before');
+      await said(/are back/);
+      assert.equal((await stored()).level, 'calm');
+      assert.deepEqual(await list('list-off'), ['daily.example']);
+      await options.evaluate('chrome.storage.session.clear()');
+    });
+
     it('imports nothing out of a file that is not sound, and says what is wrong where', async () => {
       await show();
       await add('daily.example', 'off');
@@ -213,13 +241,21 @@ for (const name of BROWSERS) {
       await options.click('#remembered button');
       await said(/Forgotten: daily\.example/);
       await options.waitFor(`document.querySelectorAll('#remembered li').length === 0`);
-      await options.click('#undo');
+      // A page of another site is read meanwhile.
+      await options.evaluate(`chrome.storage.local.set(${JSON.stringify({
+        memory: ['weekly.example'],
+        'memory:weekly.example': [{ signature, label: 'newsletter', flags: 0, sole: true, pages: 1, page: 'abc', shown: false }],
+      })})`);
       await options.waitFor(`document.querySelectorAll('#remembered li').length === 1`);
+      await options.click('#undo');
+      await options.waitFor(`document.querySelectorAll('#remembered li').length === 2`);
+      assert.deepEqual(await options.evaluate(`chrome.storage.local.get('memory')`), { memory: ['daily.example', 'weekly.example'] });
       await options.click('#drop-all');
       await said(/All corrections are removed/);
       assert.deepEqual(await options.evaluate(`chrome.storage.local.get(null).then((all) => Object.keys(all).filter((key) => key.startsWith('rules')))`), []);
       await options.click('#forget-all');
       await said(/All sites are forgotten/);
+      assert.deepEqual(await options.evaluate(`chrome.storage.local.get(null).then((all) => Object.keys(all).filter((key) => key.startsWith('memory')))`), []);
     });
 
     it('shows the keys, and what other pages of the extension change', async () => {

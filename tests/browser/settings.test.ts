@@ -1,6 +1,7 @@
 /** The reader's settings, without a browser: what is stored by a stranger, by an older version, in a private window, and by two at once. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { originsOf, request, switchOn } from '../../extension/src/access.js';
 import * as settings from '../../extension/src/settings.js';
 import { fakeStorage, type Fake } from './drivers/storage.js';
 
@@ -146,5 +147,38 @@ describe('settings in storage', () => {
     await settings.update((now) => ({ ...now, level: 'focus' }), true);
     assert.equal((await settings.load(false)).settings.level, 'focus');
     assert.equal(JSON.stringify(fake.local).includes('secret'), false);
+  });
+
+  it('keep no site that was allowed in a private window, and one that was allowed elsewhere', async () => {
+    const asked: string[][] = [];
+    Object.assign(chrome, { permissions: { request: ({ origins }: { origins: string[] }) => Promise.resolve(asked.push(origins) > 0) } });
+    await settings.update((now) => ({ ...now, everywhere: false }));
+    const allow = async (host: string, privately: boolean): Promise<void> => {
+      assert.equal(await request(originsOf(host), privately), true);
+      // The browser tells the background in its own words.
+      await switchOn(originsOf(host));
+    };
+    await allow('secret.example', true);
+    assert.deepEqual(asked, [['*://secret.example/*', '*://www.secret.example/*']]);
+    assert.equal(JSON.stringify(fake.local).includes('secret'), false);
+    assert.equal(settings.isOn((await settings.load(true)).settings, 'secret.example'), true);
+    assert.equal(settings.isOn((await settings.load(false)).settings, 'secret.example'), false);
+    await allow('open.example', false);
+    assert.equal(settings.isOn((await settings.load(false)).settings, 'open.example'), true);
+    // Asked for again where anybody may see it.
+    await allow('secret.example', false);
+    assert.equal(settings.isOn((await settings.load(false)).settings, 'secret.example'), true);
+    await switchOn(['*://*/*']);
+    assert.deepEqual(Object.keys((await settings.load(false)).settings.sites), ['open.example', 'secret.example']);
+  });
+
+  it('note where a site was asked for before the browser answers, and ask at once', async () => {
+    let noted: unknown;
+    Object.assign(chrome, { permissions: { request: () => { noted = structuredClone(fake.session); return Promise.resolve(false); } } });
+    const answer = request(['*://secret.example/*'], true);
+    assert.deepEqual(noted, { 'private-grant:secret.example': true });
+    assert.equal(await answer, false);
+    await request(['*://secret.example/*'], false);
+    assert.deepEqual(fake.session, {});
   });
 });

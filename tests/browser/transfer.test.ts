@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Ajv } from 'ajv';
 import { defaults, MAX_SITES, update, withSite, type Settings } from '../../extension/src/settings.js';
 import { pack, pull, push, switchSync, syncState, unpack } from '../../extension/src/sync.js';
@@ -85,7 +86,7 @@ describe('sync', () => {
       const { items, left } = pack(settings, 7);
       assert.equal(left, 0);
       for (const [key, value] of Object.entries(items)) assert.ok(key.length + JSON.stringify(value).length <= 8192, key);
-      assert.deepEqual(unpack(items), { settings, left: 0 });
+      assert.deepEqual(unpack(items), { settings, left: 0, stamp: 7 });
     }
   });
 
@@ -136,6 +137,54 @@ describe('sync', () => {
     const before = structuredClone(fake.sync);
     await push();
     assert.deepEqual(fake.sync, before);
+  });
+
+  it('does not take back a change that was made while its own last writing came round', async () => {
+    await switchSync(true);
+    await update((now) => ({ ...now, level: 'focus' }));
+    await push();
+    // The browser tells of that writing only after the next change.
+    await update((now) => ({ ...now, badge: false }));
+    await pull();
+    assert.deepEqual(fake.local['settings'], { ...defaults(), level: 'focus', badge: false });
+    // Nor when that could not be written, a moment later.
+    await sleep(5);
+    fake.fullSync = true;
+    await push();
+    await pull();
+    assert.deepEqual(fake.local['settings'], { ...defaults(), level: 'focus', badge: false });
+    fake.fullSync = false;
+    await push();
+    assert.deepEqual(unpack(fake.sync)?.settings, { ...defaults(), level: 'focus', badge: false });
+    // The other device is heard all the same, also when it goes back to what was here before.
+    fake.sync = pack({ ...defaults(), level: 'focus' }, 9).items;
+    await pull();
+    assert.deepEqual(fake.local['settings'], { ...defaults(), level: 'focus' });
+  });
+
+  it('keeps what is said of a site while the other device is being heard', async () => {
+    await switchSync(true);
+    await update(() => many(3));
+    // Of their four sites one did not fit.
+    const { head, ...parts } = pack({ ...many(3), level: 'focus' }, 9).items;
+    fake.sync = { ...parts, head: { ...(head as object), left: 1 } };
+    for (let later = 0; later < 12; later += 1) {
+      const host = `new${String(later)}.example`;
+      await update((now) => ({ ...now, level: 'calm' }));
+      const heard = pull();
+      for (let turn = 0; turn < later; turn += 1) await Promise.resolve();
+      await Promise.all([heard, update((now) => withSite(now, host, { on: false }))]);
+      const now = fake.local['settings'] as Settings;
+      assert.deepEqual([now.level, now.sites[host]], ['focus', { on: false }], String(later));
+    }
+  });
+
+  it('leaves nothing behind when it is switched off in the middle of a writing', async () => {
+    await switchSync(true);
+    await update((now) => ({ ...now, level: 'focus' }));
+    await Promise.all([push(), switchSync(false)]);
+    assert.deepEqual(fake.sync, {});
+    assert.equal((await syncState()).on, false);
   });
 
   it('does not lose the sites that did not fit when the other device changes something', async () => {

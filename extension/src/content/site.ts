@@ -7,7 +7,7 @@
 import { digest, Early, namesOf, signatureOf, tells, type Item, type Signature } from 'unnag/apply';
 import { FLAG, type PagePlan, type Reading } from 'unnag/snapshot';
 import { rulesWait } from '../browser.js';
-import type { SiteData } from '../learn.js';
+import type { SiteData } from '../lesson.js';
 import { learnt, type Lesson, type Planned, type ToWorker } from '../messages.js';
 import { MOST_SEEN, type Act, type Label, type Rule, type Seen } from '../lesson.js';
 import { correct, find, type Found } from './correct.js';

@@ -1,8 +1,7 @@
 /** What the three parts of the content script know of each other: they share an isolated world and nothing else. */
 import type { Acts, Item } from 'unnag/apply';
 import type { PagePlan, read, Reading } from 'unnag/snapshot';
-import type { SiteData } from '../learn.js';
-import type { Act, Label, Rule } from '../lesson.js';
+import type { Act, Label, Rule, SiteData } from '../lesson.js';
 import type { Failure, PageState, Planned, ToContent, ToWorker } from '../messages.js';
 import type { Group } from './groups.js';
 
@@ -121,7 +120,7 @@ export const KEY = Symbol.for('unnag');
 /** The global object with the stub on it, if there is one. */
 export const world = globalThis as { [KEY]?: Stub };
 
-/** What the background has handed over of the site (learn.ts). */
+/** What the background has handed over of the site (background/learn.ts). */
 export const handed = (): SiteData | undefined => (globalThis as Record<symbol, unknown>)[Symbol.for('unnag.site')] as SiteData | undefined;
 
 /** Resolves when the document has been parsed. */

@@ -1,7 +1,7 @@
 /** Export, import, sync, reset: each says what it did, and none loses what was there before. */
 import { find, make } from '../pages/page.js';
-import { say } from '../popup/words.js';
-import { defaults, migrate } from '../settings.js';
+import { say } from '../pages/words.js';
+import { defaults, load, migrate, type Settings } from '../settings.js';
 import { switchSync, syncState } from '../sync.js';
 import { MAX_FILE, read, write, type Problem } from '../transfer.js';
 import type { Desk } from './desk.js';
@@ -21,6 +21,9 @@ const faultWord = ({ fault, where, what }: Problem): string => {
   const place = where === '' ? say('faultFile') : where;
   return say(`fault${fault.charAt(0).toUpperCase()}${fault.slice(1)}`, place, what);
 };
+
+/** What may be written down: not what is said of sites in private windows, which is to be forgotten. */
+const lasting = async (): Promise<Settings> => (await load(false)).settings;
 
 /** Sets up the part. */
 export const backupPart = (desk: Desk): void => {
@@ -50,7 +53,7 @@ export const backupPart = (desk: Desk): void => {
       return;
     }
     try {
-      await chrome.storage.local.set({ [BEFORE_KEY]: desk.settings });
+      await chrome.storage.local.set({ [BEFORE_KEY]: await lasting() });
     } catch {
       desk.say(say('settingsUnsaved'), 'warn');
       return;
@@ -59,8 +62,10 @@ export const backupPart = (desk: Desk): void => {
   };
 
   find('export', HTMLButtonElement).addEventListener('click', () => {
-    download(write(desk.settings), 'unnag-settings.json');
-    desk.say(say('exported'));
+    void lasting().then((settings) => {
+      download(write(settings), 'unnag-settings.json');
+      desk.say(say('exported'));
+    });
   });
   find('import', HTMLButtonElement).addEventListener('click', () => {
     file.click();

@@ -1,6 +1,6 @@
 /** What all parts of the options page share: the settings that hold, changing them, saying so, and taking the last change back. */
 import { announce, find } from '../pages/page.js';
-import { say } from '../popup/words.js';
+import { say } from '../pages/words.js';
 import { defaults, load, update, type Settings } from '../settings.js';
 import { tellPages } from '../tabs.js';
 

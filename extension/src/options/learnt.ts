@@ -1,20 +1,14 @@
 /** What is learnt on this device: the sites that are remembered, and the reader's corrections. Both can be looked at, taken back, and put back. */
 import type { Label, Rule } from '../lesson.js';
-import { clearMemory, listMemory } from '../memory.js';
+import { clearMemory, keepMemory, listMemory } from '../memory.js';
 import { find, make } from '../pages/page.js';
-import { labelWord, listed, say } from '../popup/words.js';
-import { clearRules, exportCases, listRules, removeRule } from '../rules.js';
+import { labelWord, listed, say } from '../pages/words.js';
+import { clearRules, exportCases, keepRules, listRules, removeRule } from '../rules.js';
 import type { Desk } from './desk.js';
 import { button, download, fill } from './parts.js';
 
 /** The most characters of a correction's words that are shown. */
 const MOST_WORDS = 90;
-
-/** Everything in storage that belongs to these names, as it is: what is taken back can so be put back whole. */
-const snapshot = async (name: 'memory' | 'rules'): Promise<Record<string, unknown>> => {
-  const all = await chrome.storage.local.get(null);
-  return Object.fromEntries(Object.entries(all).filter(([key]) => key === name || key.startsWith(`${name}:`)));
-};
 
 /** Each kind once. */
 const kinds = (labels: readonly Label[]): string => listed([...new Set(labels)].map(labelWord));
@@ -32,9 +26,13 @@ export const learntPart = (desk: Desk): void => {
   const dropAll = find('drop-all', HTMLButtonElement);
   const give = find('export-cases', HTMLButtonElement);
 
-  const clear = async (name: 'memory' | 'rules', work: () => Promise<void>, words: string): Promise<void> => {
-    const before = await snapshot(name);
-    await desk.act(work, () => chrome.storage.local.set(before), words);
+  const forget = async (words: string, host?: string): Promise<void> => {
+    const putBack = await keepMemory(host);
+    await desk.act(() => clearMemory(host), putBack, words);
+  };
+  const drop = async (words: string, work: () => Promise<void>, host?: string): Promise<void> => {
+    const putBack = await keepRules(host);
+    await desk.act(work, putBack, words);
   };
 
   desk.onShow(async () => {
@@ -47,7 +45,7 @@ export const learntPart = (desk: Desk): void => {
       const row = make('li', '');
       const name = make('span', 'name', host);
       name.append(make('small', '', labels.length > 0 ? kinds(labels) : say('rememberedNotYet')));
-      row.append(name, button(say('forget'), say('forgetLabel', host), () => void clear('memory', () => clearMemory(host), say('forgotten', host))));
+      row.append(name, button(say('forget'), say('forgetLabel', host), () => void forget(say('forgotten', host), host)));
       return row;
     }), find('memory', HTMLInputElement));
     fill(corrections, rules.flatMap(({ host, rules: list }) => list.map((rule) => {
@@ -55,13 +53,13 @@ export const learntPart = (desk: Desk): void => {
       const name = make('span', 'name', host);
       const words = ruleWords(rule);
       name.append(make('small', '', words));
-      row.append(name, button(say('remove'), say('removeLabel', `${host}, ${words}`), () => void clear('rules', () => removeRule(host, rule.id), say('ruleRemoved'))));
+      row.append(name, button(say('remove'), say('removeLabel', `${host}, ${words}`), () => void drop(say('ruleRemoved'), () => removeRule(host, rule.id), host)));
       return row;
     })), find('memory', HTMLInputElement));
   });
 
-  forgetAll.addEventListener('click', () => void clear('memory', () => clearMemory(), say('forgotAll')));
-  dropAll.addEventListener('click', () => void clear('rules', () => clearRules(), say('rulesRemoved')));
+  forgetAll.addEventListener('click', () => void forget(say('forgotAll')));
+  dropAll.addEventListener('click', () => void drop(say('rulesRemoved'), clearRules));
   give.addEventListener('click', () => {
     void exportCases().then((cases) => {
       download(`${JSON.stringify(cases, null, 2)}\n`, 'unnag-corrections.json');

@@ -1,7 +1,7 @@
 /** The options page. Every choice is stored at once, said aloud, and can be taken back; what another page of the extension changes shows here too. */
 import { choose, modeOf, MODES, type Mode } from '../mode.js';
 import { fillWords, find, make, shortcuts } from '../pages/page.js';
-import { say } from '../popup/words.js';
+import { say } from '../pages/words.js';
 import { LEVELS, lost, SWITCHES } from '../settings.js';
 import { backupPart } from './backup.js';
 import { Desk } from './desk.js';

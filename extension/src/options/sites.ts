@@ -1,7 +1,7 @@
 /** The lists of sites: what the reader said of each, and what the browser allows. */
-import { granted, originsOf, siteOfOrigin } from '../access.js';
+import { granted, originsOf, request, siteOfOrigin } from '../access.js';
 import { find, make } from '../pages/page.js';
-import { say } from '../popup/words.js';
+import { say } from '../pages/words.js';
 import { isHost, siteOf, withSite, type Site } from '../settings.js';
 import type { Desk } from './desk.js';
 import { button, fill } from './parts.js';
@@ -64,7 +64,7 @@ export const sitesPart = (desk: Desk): void => {
 
   const allow = async (site: string): Promise<void> => {
     // Straight from the click; the background does the rest.
-    const allowed = await chrome.permissions.request({ origins: originsOf(site) }).catch(() => false);
+    const allowed = await request(originsOf(site)).catch(() => false);
     if (!allowed) desk.say(say('modeRefused'), 'warn');
     await desk.show();
   };

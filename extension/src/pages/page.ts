@@ -1,5 +1,5 @@
 /** What the extension's own pages share: finding, making, and filling in the words of the reader's language. */
-import { say } from '../popup/words.js';
+import { say } from './words.js';
 
 /** An element of the page's own markup. */
 export const find = <Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind => {

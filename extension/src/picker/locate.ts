@@ -1,5 +1,5 @@
 /** Points out a thing from the popup's list, for as long as the popup asks for it. */
-import { labelWord, say } from '../popup/words.js';
+import { labelWord, say } from '../pages/words.js';
 import type { Group } from '../content/groups.js';
 import { Frame, placeOfAll } from './frame.js';
 import type { Layer } from './layer.js';

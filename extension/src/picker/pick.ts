@@ -8,7 +8,7 @@ import type { Desk, Stub } from '../content/stub.js';
 import { excerpt } from '../content/excerpt.js';
 import { Survey, type Holding } from '../content/survey.js';
 import type { Label } from '../lesson.js';
-import { labelWord, say } from '../popup/words.js';
+import { labelWord, say } from '../pages/words.js';
 import { Frame, placeOfAll } from './frame.js';
 import { button, make, type Layer } from './layer.js';
 import { tell } from './toast.js';

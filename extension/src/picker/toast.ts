@@ -1,5 +1,5 @@
 /** Says for a few seconds what was done, and offers to undo it. */
-import { say } from '../popup/words.js';
+import { say } from '../pages/words.js';
 import { button, make, type Layer } from './layer.js';
 
 const SHOWN_MS = 10_000;

@@ -4,13 +4,13 @@
  * It asks the tab's content script for the page's state and shows that; it knows nothing of its own. While it is open it asks again each second,
  * since a page goes on changing.
  */
-import { ALL_SITES, hasPage, originsOf } from '../access.js';
+import { ALL_SITES, hasPage, originsOf, request } from '../access.js';
 import { pageState, type FromPage, type PageState, type ToContent } from '../messages.js';
 import { fillWords, find, make } from '../pages/page.js';
 import { isHost, isOn, isSupported, load, SWITCHES, update, withSite, type Settings } from '../settings.js';
 import { hostOf } from '../tabs.js';
 import { fill, itemRow, keptRow } from './rows.js';
-import { failureWord, purposeWord, say } from './words.js';
+import { failureWord, purposeWord, say } from '../pages/words.js';
 
 const REFRESH_MS = 1000;
 /** After something was allowed, the background brings what it takes within this time. */
@@ -94,14 +94,14 @@ const setStatus = (text: string, tone: 'plain' | 'warn' = 'plain', more = ''): v
   status.dataset['tone'] = tone;
 };
 
-const describe = (state: PageState): void => {
+const describe = (state: PageState, name: string): void => {
   const number = state.items.filter((item) => item.hidden).length;
   switch (state.status) {
     case 'waiting':
       setStatus(say('statusWaiting'));
       return;
     case 'off':
-      setStatus(say('statusOff', state.host));
+      setStatus(say('statusOff', name));
       return;
     case 'orphan':
       setStatus(say('statusOrphan'), 'warn');
@@ -139,11 +139,11 @@ const isNews = (...shown: readonly unknown[]): boolean => {
   return news;
 };
 
-const showState = (state: PageState, act: (message: ToContent) => void, locate: (id: number | undefined) => void): void => {
-  host.textContent = state.host;
+const showState = (state: PageState, name: string, act: (message: ToContent) => void, locate: (id: number | undefined) => void): void => {
+  host.textContent = name;
   siteRow.hidden = page.hidden = false;
   setSite(state.status !== 'off');
-  describe(state);
+  describe(state, name);
   if (state.unstored) setNote(say('unstored'));
   const number = state.items.filter((item) => item.hidden).length;
   const had = document.activeElement;
@@ -237,13 +237,16 @@ const start = async (): Promise<void> => {
     if (!state && !place.allowed && place.web === true && may && tab !== undefined) {
       if ((await runOnce()) === true) state = await ask(tab, { type: 'state' });
     }
+    // What is said of a site here is stored. So the browser names it where it can, and an answer that names another one is none.
+    const name = place.host ?? state?.host ?? '';
+    if (state?.host !== name) state = undefined;
     const there = state !== undefined && state.status !== 'off';
     // It will know in a moment.
     if (state?.status === 'waiting') setTimeout(() => void send({ type: 'state' }), SOON_MS);
     if (!isNews(state, place)) return;
     if (state) {
-      showState(state, act, locate);
-      showSettings(settings, state.host);
+      showState(state, name, act, locate);
+      showSettings(settings, name);
     } else showAbsence(place);
     showAccess(place, there);
   };
@@ -301,7 +304,7 @@ const start = async (): Promise<void> => {
 
   /** Straight from a click, or the browser does not ask. The background does the rest. */
   const allow = async (origins: string[]): Promise<void> => {
-    const allowed = await chrome.permissions.request({ origins }).catch(() => false);
+    const allowed = await request(origins, privately).catch(() => false);
     setNote(allowed ? '' : say('modeRefused'));
     if (allowed) await new Promise((resolve) => setTimeout(resolve, SOON_MS));
     settings = (await load(privately)).settings;

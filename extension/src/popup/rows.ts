@@ -1,7 +1,7 @@
 /** The rows of the popup's two lists. The page's words are text, never markup. */
 import type { Item, KeptItem, ToContent } from '../messages.js';
 import { make } from '../pages/page.js';
-import { labelWord, listed, reasonWord, say, whyWord } from './words.js';
+import { labelWord, listed, reasonWord, say, whyWord } from '../pages/words.js';
 
 /** What a row's buttons do. */
 export type Act = (message: ToContent) => void;

@@ -1,7 +1,7 @@
 /** The page that opens once, after installing: where is this to work? Nothing is allowed unless the reader says so, and each answer can be changed. */
 import { choose, modeOf, MODES, type Mode } from '../mode.js';
 import { announce, fillWords, find, make, shortcuts } from '../pages/page.js';
-import { say } from '../popup/words.js';
+import { say } from '../pages/words.js';
 import { load } from '../settings.js';
 
 const WORDS = {

@@ -38,10 +38,10 @@ export const fakeStorage = (): Fake => {
       return Promise.resolve();
     },
   });
-  let last: Promise<unknown> = Promise.resolve();
-  const request = (_name: string, work: () => Promise<unknown>): Promise<unknown> => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
+  const last = new Map<string, Promise<unknown>>();
+  const request = (name: string, work: () => Promise<unknown>): Promise<unknown> => {
+    const turn = (last.get(name) ?? Promise.resolve()).then(work);
+    last.set(name, turn.catch(() => undefined));
     return turn;
   };
   Object.assign(globalThis, { chrome: { extension: { inIncognitoContext: false }, storage: { local: area('local'), session: area('session'), sync: area('sync') } } });

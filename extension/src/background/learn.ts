@@ -4,21 +4,11 @@
  * Choice: nothing at all is stored from a private window, and memory is not used there; the reader's rules are, as the settings are.
  */
 import { drawMark } from 'unnag/apply';
-import { MOST_SEEN, type Rule, type Seen } from './lesson.js';
-import { learnFate, memoryOf, saw, wanted, type Remembered } from './memory.js';
-import type { Lesson, Learnt, Sender } from './messages.js';
-import { addRule, removeRule, rulesOf } from './rules.js';
-import type { Settings } from './settings.js';
-
-/** What a page is handed. */
-export interface SiteData {
-  /** The attribute for which a rule is on its way; empty if none is. */
-  mark: string;
-  known: Seen[];
-  rules: Rule[];
-  /** Whether what is hidden here is to be told. */
-  learn: boolean;
-}
+import { MOST_SEEN, type Rule, type SiteData } from '../lesson.js';
+import { learnFate, memoryOf, saw, wanted, type Remembered } from '../memory.js';
+import type { Lesson, Learnt, Sender } from '../messages.js';
+import { addRule, removeRule, rulesOf } from '../rules.js';
+import type { Settings } from '../settings.js';
 
 /** Where the page's content script finds it (content/stub.ts). */
 const put = (data: SiteData): void => {

@@ -2,9 +2,9 @@
  * "Only when I click": pages that the reader wants tidied this once. The browser lets us into the page in front when its button is clicked or
  * its key is pressed (activeTab); which document that was is kept in the session, so that the next page of the same tab is not meant.
  */
-import type { Sender } from './messages.js';
-import { isHost, load, siteFor } from './settings.js';
-import { bring, probe } from './tabs.js';
+import type { Sender } from '../messages.js';
+import { isHost, load, siteFor } from '../settings.js';
+import { bring, probe } from '../tabs.js';
 
 const KEY = 'once';
 /** The most pages that are kept; the oldest goes first. */

@@ -1,11 +1,11 @@
 /**
  * The context menu and the keys. Both count as a click on the page in front, so the browser lets us into it even where its site is not allowed.
  */
-import { hasPage } from './access.js';
-import { pageState } from './messages.js';
+import { hasPage } from '../access.js';
+import { pageState } from '../messages.js';
 import { run } from './once.js';
-import { isOn, load, siteFor, siteOf, update, withSite } from './settings.js';
-import { hostOf, send, tellPages } from './tabs.js';
+import { isOn, load, siteFor, siteOf, update, withSite } from '../settings.js';
+import { hostOf, send, tellPages } from '../tabs.js';
 
 const MENU = { 'pick-here': 'menuHide', 'why-here': 'menuWhy', 'off-here': 'menuSite' } as const;
 

@@ -1,5 +1,5 @@
 /** The button in the toolbar: what it looks like and what it says. */
-import { hasAll } from './access.js';
+import { hasAll } from '../access.js';
 
 /** On, off on this site, not let in by the browser, failed. */
 export type Look = 'on' | 'off' | 'away' | 'failed';

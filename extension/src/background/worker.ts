@@ -8,15 +8,15 @@
 import { hidingRule, releaseRules } from 'unnag/apply';
 import { facts } from 'unnag/snapshot';
 import { engine, forget } from './engine.js';
-import { granted, register, siteOfOrigin } from './access.js';
+import { granted, register, siteOfOrigin, switchOn } from '../access.js';
 import { paint, paintRest } from './icon.js';
 import { equip, knowledge, learn } from './learn.js';
 import { listen as listenToMenus, writeMenu } from './menus.js';
-import { contentSender, extensionSender, fromPage, toWorker, type Failure, type Learnt, type Planned, type Sender, type ToWorker, type Woken } from './messages.js';
+import { contentSender, extensionSender, fromPage, toWorker, type Failure, type Learnt, type Planned, type Sender, type ToWorker, type Woken } from '../messages.js';
 import { isOnce, run } from './once.js';
-import { isOn, kindsFor, load, siteFor, update, withSite } from './settings.js';
-import { listen as listenToSync } from './sync.js';
-import { bring, probe, tellPages } from './tabs.js';
+import { isOn, kindsFor, load, siteFor } from '../settings.js';
+import { listen as listenToSync } from '../sync.js';
+import { bring, probe, tellPages } from '../tabs.js';
 
 /** The key in `storage.local`: the reader has been asked where this is to work. */
 const WELCOMED = 'welcomed';
@@ -140,9 +140,7 @@ chrome.runtime.onMessage.addListener((value: unknown, sender, reply: (answer: un
 const onAllowed = async (origins: string[]): Promise<void> => {
   await Promise.all([register(), paintRest()]);
   const sites = origins.map(siteOfOrigin);
-  for (const site of new Set(sites)) {
-    if (site !== undefined) await update((now) => withSite(now, site, { on: true }), false);
-  }
+  await switchOn(origins);
   const tabs = await chrome.tabs.query({ url: origins, discarded: false, ...(sites.includes(undefined) ? { active: true } : {}) });
   for (const { id } of tabs) {
     if (id === undefined) continue;
