@@ -10,7 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULTS } from '../../extension/src/settings.js';
 import type { Driver, PageHandle } from './drivers/index.js';
-import { BROWSERS, desk, DIST, LAUNCH } from './drivers/inside.js';
+import { BROWSERS, desk, DIST, inside, LAUNCH, waitParts } from './drivers/inside.js';
 import { appeal, newsletter, startSite, type Made, type Site } from './drivers/site.js';
 
 const APPEAL = '#appeal p';
@@ -146,6 +146,21 @@ for (const name of BROWSERS) {
       await page.waitVisible('#appeal p.told');
       assert.equal(await page.evaluate('document.readyState'), 'loading');
       end();
+      await page.close();
+    });
+
+    it('guesses nothing where the page was given up before what is known of it came', async () => {
+      const host = newHost();
+      await readTwo(host, { inside: appeal() }, 1);
+      const url = address(host, { inside: appeal() }, 3);
+      const page = await driver.open(url);
+      await waitParts(asking, url, ['reader', 'keeper']);
+      // As if the background had been too slow to wake: the page is left as it was, and then the scripts come all the same.
+      await inside(asking, url, `stub.keeper.end(); stub.fail('timeout'); return chrome.runtime.sendMessage({ type: 'wake' });`);
+      await sleep(300);
+      assert.equal(await page.visible(APPEAL), true);
+      assert.equal(/ data-[a-z0-9]{10,}/.test(await page.html()), false, 'no mark is left');
+      assert.equal(await inside(asking, url, `return 'site' in stub && stub.site !== undefined;`), false);
       await page.close();
     });
 

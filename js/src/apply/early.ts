@@ -228,14 +228,14 @@ export class Early<Thing extends Known> {
     this.#expire();
   }
 
-  /** Takes back, in time, what no plan has spoken of. */
+  /** Takes back, in time and for good, what no plan has spoken of. */
   #expire(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       let open = false;
       for (const [element, { since, settled }] of this.#hidden) {
         if (settled) continue;
-        if (performance.now() - since >= this.#patience) this.#release(element);
+        if (performance.now() - since >= this.#patience) this.drop(element);
         else open = true;
       }
       if (open) this.#expire();
