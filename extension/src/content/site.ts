@@ -45,8 +45,8 @@ export class KnownSite implements Site {
     this.#stub = stub;
     this.#rules = rules;
     this.#learn = learn;
-    // What the reader hid by hand needs no second page.
-    const own = rules.filter(({ act }) => act === 'hide').map(({ signature, label }): Seen => ({ signature, label, flags: 0, sole: false }));
+    // What the reader hid by hand needs no second page. Where it was article, only the very same words may go, and a guess does not read them.
+    const own = rules.filter(({ act, article }) => act === 'hide' && !article).map(({ signature, label }): Seen => ({ signature, label, flags: 0, sole: false }));
     const things = [...known, ...own];
     if (mark !== '' && things.length > 0) this.#early = new Early(document, { mark, known: things, inline: rulesWait() });
     this.#plan = stub.plan;
