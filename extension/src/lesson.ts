@@ -5,7 +5,7 @@
  * checked both times, digests have a narrow alphabet and everything has a cap. A site can only teach about itself.
  */
 import { LABELS } from 'unnag/snapshot';
-import type { Signature } from 'unnag/apply';
+import { matchesSignature, type Signature } from 'unnag/apply';
 
 /** A kind. */
 export type Label = (typeof LABELS)[number];
@@ -44,6 +44,12 @@ export interface Rule {
     structure: string;
   };
 }
+
+/** The rules after another: the latest word on a thing holds. */
+export const withRule = (rules: readonly Rule[], rule: Rule): Rule[] => [
+  ...rules.filter((other) => other.id !== rule.id && !matchesSignature(other.signature, rule.signature)),
+  rule,
+];
 
 /** The most characters of an example's text and structure. */
 export const MOST_EXAMPLE = 600;

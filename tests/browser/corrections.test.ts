@@ -155,6 +155,46 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('holds on the same page for what a script builds anew, as do "this is article" and taking back', async () => {
+      // What changes within a moment of a click was opened by it.
+      const moment = 1200;
+      const rebuild = (page: PageHandle, id: string): Promise<void> =>
+        page.evaluate((of: string) => {
+          const element = document.getElementById(of);
+          const anew = element?.cloneNode(true) as Element | undefined;
+          for (const part of [anew, ...(anew?.querySelectorAll('*') ?? [])]) for (const { name: mark } of [...(part?.attributes ?? [])]) if (/^data-[a-z0-9]{10,}$/.test(mark)) part?.removeAttribute(mark);
+          if (anew) element?.replaceWith(anew);
+        }, id);
+      const host = newHost();
+      const asked = await open(address(host, { inside: appeal() }, 1));
+      await asked.waitHidden(APPEAL);
+      const popup = await popupOf(asked);
+      await popup.waitVisible('#items .item button');
+      await popup.click('#items [data-key$=article]');
+      await asked.waitVisible(APPEAL);
+      await waitRule(host);
+      await rebuild(asked, 'appeal');
+      await sleep(1500);
+      assert.equal(await asked.visible(APPEAL), true);
+      const url = address(newHost(), { inside: HARBOUR }, 1);
+      const page = await open(url);
+      await pickHarbour(page, url);
+      await clickLayer(asking, page, url, 'Hide');
+      await page.waitHidden('#harbour h3');
+      await waitLayer(asking, url, /Hidden, here and on this site’s other pages/);
+      await sleep(moment);
+      await rebuild(page, 'harbour');
+      await page.waitHidden('#harbour h3');
+      await toFront(page);
+      await clickLayer(asking, page, url, 'Undo');
+      await page.waitVisible('#harbour h3');
+      await sleep(moment);
+      await rebuild(page, 'harbour');
+      await sleep(1000);
+      assert.equal(await page.visible('#harbour h3'), true);
+      await closeAll();
+    });
+
     it('works from the keyboard alone, keeps its keys from the page, and Escape leaves no trace', async () => {
       const url = address(newHost(), {
         inside: HARBOUR,

@@ -9,7 +9,7 @@ import { FLAG, type PagePlan, type Reading } from 'unnag/snapshot';
 import { rulesWait } from '../browser.js';
 import type { SiteData } from '../learn.js';
 import { learnt, type Lesson, type Planned, type ToWorker } from '../messages.js';
-import { MOST_SEEN, type Act, type Label, type Rule, type Seen } from '../lesson.js';
+import { MOST_SEEN, withRule, type Act, type Label, type Rule, type Seen } from '../lesson.js';
 import { correct, find, type Found } from './correct.js';
 import { excerpt } from './excerpt.js';
 import { structureOf } from './structure.js';
@@ -174,7 +174,10 @@ export class KnownSite implements Site {
   async keep(element: Element, rule: Rule): Promise<void> {
     this.#picked.set(element, rule);
     // A lone paragraph without names is found nowhere else.
-    this.unstored = !tells(rule.signature) || !(await this.#teach({ type: 'rule', rule }));
+    const found = tells(rule.signature);
+    // The page may build the element anew.
+    if (found) this.#rules = withRule(this.#rules, rule);
+    this.unstored = !found || !(await this.#teach({ type: 'rule', rule }));
   }
 
   /** Takes a rule back; gives the elements that it spoke of. */
