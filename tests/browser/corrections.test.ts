@@ -274,6 +274,43 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('lets go of an element that holds something else by now, on the same page and on the next route of an app', async () => {
+      const moment = 1200;
+      const other = 'The school has asked for a second boat on Fridays, since the choir from the southern villages comes home late and the last crossing leaves at nine. The council will answer in spring.';
+      const url = address(newHost(), {}, 1);
+      const page = await open(url);
+      await pickAt(page, url, '#p4');
+      await waitLayer(asking, url, /part of the article. Hide it only if you are sure/);
+      await clickLayer(asking, page, url, 'Hide all the same');
+      await page.waitHidden('#p4');
+      await page.press('Escape');
+      await sleep(moment);
+      await page.evaluate((text: string) => {
+        const paragraph = document.getElementById('p4');
+        if (paragraph) paragraph.textContent = text;
+      }, other);
+      await page.waitVisible('#p4');
+
+      const second = address(newHost(), { inside: HARBOUR }, 1);
+      const app = await open(second);
+      await pickHarbour(app, second);
+      await clickLayer(asking, app, second, 'Hide');
+      await app.waitHidden('#harbour h3');
+      await app.press('Escape');
+      await sleep(moment);
+      await app.evaluate(() => {
+        history.pushState({}, '', '/2026/11/15/another-story-of-the-harbour');
+        const box = document.getElementById('harbour');
+        if (!box) return;
+        box.className = 'author';
+        box.innerHTML = '<p>Ingrid Halvorsen writes about the coast.</p>';
+      });
+      await app.waitVisible('#harbour p');
+      await sleep(1000);
+      assert.equal(await app.visible('#harbour p'), true);
+      await closeAll();
+    });
+
     it('never lets a rule take what the plan holds for article, nor anything where people donate', async () => {
       const host = newHost();
       const url = address(host, { inside: HARBOUR }, 1);

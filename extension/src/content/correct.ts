@@ -25,7 +25,8 @@ export const find = ({ reading: { nodes } }: Survey, rules: readonly Rule[], pic
     seen.add(node);
     const element = node as Element;
     const own = picked.get(element);
-    if (own) return [{ at, element, rule: own }];
+    // A framework may have put other words into it since.
+    if (own && (!own.article || own.signature.text === signatureOf(element).text)) return [{ at, element, rule: own }];
     if (!tags.has(element.localName)) return [];
     const names = namesOf(element);
     const inside = insideOf(element);

@@ -192,6 +192,11 @@ export class KnownSite implements Site {
     return [...elements];
   }
 
+  left(): void {
+    this.#picked.clear();
+    this.#held = [];
+  }
+
   end(): void {
     this.#early?.end();
     this.#stub.plan = this.#plan;
