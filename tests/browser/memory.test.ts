@@ -122,6 +122,26 @@ for (const name of BROWSERS) {
       await fourth.close();
     });
 
+    it('tells the model of a page as it was, without the mark of its own guesses', async () => {
+      const host = newHost();
+      await readTwo(host, { inside: appeal() }, 1);
+      let end = (): void => undefined;
+      const until = new Promise<void>((resolve) => { end = resolve; });
+      const url = address(host, { head: PROBE, inside: appeal(), until }, 3);
+      const page = await driver.open('about:blank');
+      page.goto(url).catch(() => undefined);
+      await page.waitFor(`window.painted?.all > 3 && document.getElementById('p8') !== null`);
+      await waitParts(asking, url, ['reader']);
+      const mark = await inside<string>(asking, url, `const { plan } = stub; stub.plan = (message, reading) => { stub.sent ??= message.page.text; return plan(message, reading); }; return stub.site.mark;`);
+      assert.match(await page.html(), new RegExp(` ${mark}=""`));
+      end();
+      await waitParts(asking, url, ['reader', 'keeper']);
+      const sent = await inside<string>(asking, url, `return stub.sent;`);
+      assert.match(sent, /donation-banner/);
+      assert.equal(sent.includes(mark.slice('data-'.length)), false, mark);
+      await page.close();
+    });
+
     it('takes back what the plan does not confirm, and counts anew', async () => {
       const host = newHost();
       await readTwo(host, { inside: appeal() }, 1);
