@@ -5,6 +5,7 @@ import { parseHTML } from 'linkedom';
 import { matchesSignature, signatureOf, tells } from 'unnag/apply';
 import { read, type BlockLabel, type PagePlan, type Reading } from 'unnag/snapshot';
 import { correct, find } from '../../extension/src/content/correct.js';
+import { soleAmong } from '../../extension/src/content/sole.js';
 import { structureOf } from '../../extension/src/content/structure.js';
 import { Survey } from '../../extension/src/content/survey.js';
 import type * as Learn from '../../extension/src/learn.js';
@@ -57,6 +58,42 @@ describe('a signature', () => {
     const { tag, names, shape, text } = signature(BOX);
     assert.equal(tag, 'aside');
     for (const digest of [names, shape, text]) assert.match(digest, /^[a-z0-9]{6,13}$/);
+  });
+});
+
+describe('names', () => {
+  const page = (count: number): { document: Document; reads: () => number } => {
+    const { document } = parseHTML(`<!doctype html><html><body>${'<aside class="teaser"></aside>'.repeat(count)}<aside class="ask"></aside><aside class="ask"></aside><aside class="teaser nag"></aside><aside></aside></body></html>`);
+    let reads = 0;
+    for (const one of document.querySelectorAll('aside')) {
+      const { getAttribute } = one;
+      one.getAttribute = (name) => {
+        reads += 1;
+        return getAttribute.call(one, name);
+      };
+    }
+    return { document, reads: () => reads };
+  };
+
+  it('tell something if nothing that stays bears them', () => {
+    const { document } = page(3);
+    const [, , , ask, asked, nag, plain] = [...document.querySelectorAll('aside')];
+    assert.ok(ask && asked && nag && plain);
+    const sole = (...hidden: Element[]): boolean[] => [ask, nag, plain].map((one) => soleAmong(document, new Set(hidden))(signatureOf(one)));
+    assert.deepEqual(sole(ask, nag, plain), [false, true, false]);
+    assert.deepEqual(sole(ask, asked, nag, plain), [true, true, false]);
+    const { document: crowd } = page(3000);
+    assert.equal(soleAmong(crowd, new Set())(signatureOf(nag)), false, 'too many to look at');
+  });
+
+  it('are read once of each element, however many things are asked about', () => {
+    const { document, reads } = page(200);
+    const hidden = [...document.querySelectorAll('aside')].slice(0, 40);
+    const signatures = hidden.map((one, at) => ({ ...signatureOf(one), names: `nobodys${String(at)}` }));
+    const before = reads();
+    const isSole = soleAmong(document, new Set(hidden));
+    for (const signature of signatures) assert.equal(isSole(signature), true);
+    assert.ok(reads() - before <= 3 * 204, String(reads() - before));
   });
 });
 

@@ -4,7 +4,7 @@
  *
  * It stands between the other parts and the background: every plan passes through it. Any failure takes the guesses back.
  */
-import { digest, Early, namesOf, signatureOf, tells, type Item, type Signature } from 'unnag/apply';
+import { digest, Early, signatureOf, tells, type Item } from 'unnag/apply';
 import { FLAG, type PagePlan, type Reading } from 'unnag/snapshot';
 import { rulesWait } from '../browser.js';
 import type { SiteData } from '../learn.js';
@@ -12,14 +12,13 @@ import { learnt, type Lesson, type Planned, type ToWorker } from '../messages.js
 import { MOST_SEEN, withRule, type Act, type Label, type Rule, type Seen } from '../lesson.js';
 import { correct, find, type Found } from './correct.js';
 import { excerpt } from './excerpt.js';
+import { soleAmong } from './sole.js';
 import { structureOf } from './structure.js';
 import { idle, type Corrected, type Site, type Stub } from './stub.js';
 import { Survey } from './survey.js';
 
 /** What is measured of an overlay and can not be measured while it is hidden. */
 const MEASURED = FLAG.MEASURED | FLAG.FIXED | FLAG.STICKY | FLAG.COVERS | FLAG.BACKDROP;
-/** Among more elements of one name none is looked for. */
-const MOST_ALIKE = 3000;
 
 const newId = (): string => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => (byte % 36).toString(36)).join('');
 
@@ -101,23 +100,17 @@ export class KnownSite implements Site {
     });
     const fresh = hidden.filter(({ element }) => !this.#told.has(element) && !this.#shown.has(element) && !this.ruleOf(element)).slice(0, MOST_SEEN);
     const things: Seen[] = [];
+    const isSole = soleAmong(document, new Set(hidden.map(({ element }) => element)));
     for (const { element, label } of fresh) {
       this.#told.add(element);
       const thing = this.#seen(element, label);
-      if (tells(thing.signature)) things.push({ ...thing, sole: this.#isSole(element, thing.signature, hidden) });
+      if (tells(thing.signature)) things.push({ ...thing, sole: isSole(thing.signature) });
     }
     if (things.length > 0) await this.#teach({ type: 'seen', page: digest(location.pathname + location.search), things });
   }
 
   #seen(element: Element, label: Label): Seen {
     return { signature: signatureOf(element), label, flags: this.#measured.get(element) ?? 0, sole: false };
-  }
-
-  /** Whether nothing that stays bears the same names. */
-  #isSole(element: Element, { tag, names }: Signature, hidden: readonly { element: Element }[]): boolean {
-    const alike = document.getElementsByTagName(tag);
-    if (names === '' || alike.length > MOST_ALIKE) return false;
-    return [...alike].every((other) => other === element || namesOf(other) !== names || hidden.some((one) => one.element === other));
   }
 
   async #teach(lesson: Lesson): Promise<boolean> {
