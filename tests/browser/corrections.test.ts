@@ -12,7 +12,7 @@ import type { Rule } from '../../extension/src/lesson.js';
 import type { PageState } from '../../extension/src/messages.js';
 import { DEFAULTS } from '../../extension/src/settings.js';
 import type { Driver, PageHandle } from './drivers/index.js';
-import { BROWSERS, desk, DIST, LAUNCH, tabOf } from './drivers/inside.js';
+import { BROWSERS, desk, DIST, inside, LAUNCH, tabOf } from './drivers/inside.js';
 import { clickLayer, layerBox, layerKind, layerText, waitLayer } from './drivers/layer.js';
 import { appeal, newsletter, startSite, type Made, type Site } from './drivers/site.js';
 
@@ -228,6 +228,54 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('takes a drawing for one thing, and reads the page no more often for what was put in since than it must', async () => {
+      const bars = Array.from({ length: 30 }, (_, at) => `<g><rect x="${String(at * 20)}" y="0" width="18" height="200"></rect></g>`).join('');
+      const url = address(newHost(), { inside: `<figure id="chart"><svg width="600" height="200" viewBox="0 0 600 200">${bars}</svg></figure>` }, 1);
+      const page = await open(url);
+      await pickAt(page, url, '#p4');
+      await waitLayer(asking, url, /part of the article/);
+      await page.press('Escape');
+      await page.evaluate(() => {
+        document.getElementById('chart')?.scrollIntoView({ block: 'center', behavior: 'instant' });
+      });
+      await tell(url, { type: 'pick' });
+      await waitLayer(asking, url, /What should be hidden/);
+      await toFront(page);
+      // The picker alone asks for the labels of all blocks.
+      await inside(asking, url, `
+        const { plan } = stub;
+        stub.asked = stub.now = stub.most = 0;
+        stub.plan = async (message, reading) => {
+          if (!message.blocks) return plan(message, reading);
+          stub.asked += 1;
+          stub.most = Math.max(stub.most, ++stub.now);
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          stub.now -= 1;
+          return plan(message, reading);
+        };`);
+      const { left, top } = await page.evaluate<{ left: number; top: number }>(`(({ left, top }) => ({ left, top }))(document.querySelector('#chart svg').getBoundingClientRect())`);
+      for (let at = 0; at < 30; at += 1) await page.moveTo(left + at * 20 + 9, top + 100);
+      assert.equal(await inside(asking, url, `return stub.asked;`), 0);
+      const box = await layerBox(asking, url, '.frame');
+      assert.ok(box && box.width >= 600 && box.width < 660 && box.height >= 200 && box.height < 240, JSON.stringify(box));
+      // A box that a script fills: read once, though many of its parts are pointed at meanwhile.
+      await page.evaluate(() => {
+        const box = document.createElement('div');
+        box.style.cssText = 'position:relative;width:600px;height:200px';
+        for (let at = 0; at < 30; at += 1) box.append(Object.assign(document.createElement('b'), { style: `position:absolute;left:${String(at * 20)}px;width:18px;height:200px` }));
+        document.getElementById('chart')?.replaceChildren(box);
+      });
+      for (let at = 0; at < 30; at += 1) await page.moveTo(left + at * 20 + 9, top + 100);
+      await sleep(600);
+      assert.equal(await inside(asking, url, `return stub.most;`), 1);
+      // Each is pointed at by itself once the page has been read.
+      await page.moveTo(left + 11, top + 100);
+      for (let times = 0; times < 40 && ((await layerBox(asking, url, '.frame'))?.width ?? 600) > 60; times++) await sleep(50);
+      const part = await layerBox(asking, url, '.frame');
+      assert.ok(part && part.width < 60, JSON.stringify(part));
+      await closeAll();
+    });
+
     it('refuses what holds the article, and says so; a single paragraph only after a warning', async () => {
       const host = newHost();
       const url = address(host, { inside: HARBOUR }, 1);
@@ -303,7 +351,7 @@ for (const name of BROWSERS) {
         const box = document.getElementById('harbour');
         if (!box) return;
         box.className = 'author';
-        box.innerHTML = '<p>Ingrid Halvorsen writes about the coast.</p>';
+        box.replaceChildren(Object.assign(document.createElement('p'), { textContent: 'Ingrid Halvorsen writes about the coast.' }));
       });
       await app.waitVisible('#harbour p');
       await sleep(1000);

@@ -66,10 +66,10 @@ describe('names', () => {
     const { document } = parseHTML(`<!doctype html><html><body>${'<aside class="teaser"></aside>'.repeat(count)}<aside class="ask"></aside><aside class="ask"></aside><aside class="teaser nag"></aside><aside></aside></body></html>`);
     let reads = 0;
     for (const one of document.querySelectorAll('aside')) {
-      const { getAttribute } = one;
+      const getAttribute = one.getAttribute.bind(one);
       one.getAttribute = (name) => {
         reads += 1;
-        return getAttribute.call(one, name);
+        return getAttribute(name);
       };
     }
     return { document, reads: () => reads };
