@@ -5,8 +5,10 @@ import { parseHTML } from 'linkedom';
 import { matchesSignature, signatureOf, tells } from 'unnag/apply';
 import { read, type BlockLabel, type PagePlan, type Reading } from 'unnag/snapshot';
 import { correct, find } from '../../extension/src/content/correct.js';
+import { KnownSite } from '../../extension/src/content/site.js';
 import { soleAmong } from '../../extension/src/content/sole.js';
 import { structureOf } from '../../extension/src/content/structure.js';
+import type { Stub } from '../../extension/src/content/stub.js';
 import { Survey } from '../../extension/src/content/survey.js';
 import type * as Learn from '../../extension/src/learn.js';
 import { toRule, toSeen, type Label, type Rule, type Seen } from '../../extension/src/lesson.js';
@@ -274,6 +276,44 @@ describe('the background, of what is learnt', () => {
     for (const key of Object.keys(storage.local)) Reflect.deleteProperty(storage.local, key);
     for (const lesson of lessons()) await learn.learn(lesson, from(false), { ...DEFAULTS, memory: false });
     assert.deepEqual(Object.keys(storage.local).sort(), ['rules', 'rules:a.example']);
+  });
+});
+
+describe('what is known of a site', () => {
+  const site = (rules: Rule[], stored: boolean): { site: KnownSite; asked: string[] } => {
+    const asked: string[] = [];
+    const sendMessage = ({ type }: Lesson): Promise<unknown> => {
+      asked.push(type);
+      return Promise.resolve({ stored });
+    };
+    Object.assign((globalThis as unknown as { chrome: object }).chrome, { runtime: { sendMessage } });
+    const stub: Stub = { wanted: () => true, plan: () => Promise.resolve({ failed: 'engine' }), summon: () => Promise.resolve(), fail: () => undefined };
+    return { site: new KnownSite(stub, { mark: '', known: [], rules, learn: false }), asked };
+  };
+
+  it('says so where a rule that is taken back will be there again on the next page, as in a private window', async () => {
+    const law = rule(BOX);
+    const shut = site([law], false);
+    await shut.site.unsay(law.id);
+    assert.equal(shut.site.unstored, true);
+    const open = site([law], true);
+    await open.site.unsay(law.id);
+    assert.equal(open.site.unstored, false);
+    assert.deepEqual(open.asked, ['unrule']);
+  });
+
+  it('has nothing to say where the rule was never stored', async () => {
+    const { site: shut } = site([], false);
+    const law = rule(BOX);
+    await shut.keep(element(BOX), law);
+    assert.equal(shut.unstored, true);
+    await shut.unsay(law.id);
+    assert.equal(shut.unstored, false);
+    const { site: open } = site([], true);
+    await open.keep(element(BOX), law);
+    assert.equal(open.unstored, false);
+    await open.unsay(law.id);
+    assert.equal(open.unstored, false);
   });
 });
 

@@ -31,6 +31,7 @@ export class KnownSite implements Site {
   readonly #early: Early<Seen> | undefined;
   readonly #learn: boolean;
   #rules: Rule[];
+  readonly #stored: Set<string>;
   /** Elements that the reader spoke of on this page, for which a signature may tell too little. */
   readonly #picked = new Map<Element, Rule>();
   #held: Found[] = [];
@@ -43,6 +44,7 @@ export class KnownSite implements Site {
     this.mark = mark === '' ? undefined : mark;
     this.#stub = stub;
     this.#rules = rules;
+    this.#stored = new Set(rules.map(({ id }) => id));
     this.#learn = learn;
     // What the reader hid by hand needs no second page. Where it was article, only the very same words may go, and a guess does not read them.
     const own = rules.filter(({ act, article }) => act === 'hide' && !article).map(({ signature, label }): Seen => ({ signature, label, flags: 0, sole: false }));
@@ -171,6 +173,7 @@ export class KnownSite implements Site {
     // The page may build the element anew.
     if (found) this.#rules = withRule(this.#rules, rule);
     this.unstored = !found || !(await this.#teach({ type: 'rule', rule }));
+    if (!this.unstored) this.#stored.add(rule.id);
   }
 
   /** Takes a rule back; gives the elements that it spoke of. */
@@ -180,8 +183,7 @@ export class KnownSite implements Site {
     for (const element of elements) this.#picked.delete(element);
     this.#held = this.#held.filter(({ rule }) => rule.id !== id);
     this.#rules = this.#rules.filter((rule) => rule.id !== id);
-    this.unstored = false;
-    await this.#teach({ type: 'unrule', id });
+    this.unstored = this.#stored.has(id) && !(await this.#teach({ type: 'unrule', id }));
     return [...elements];
   }
 
