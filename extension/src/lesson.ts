@@ -6,6 +6,7 @@
  */
 import { LABELS } from 'unnag/snapshot';
 import { matchesSignature, type Signature } from 'unnag/apply';
+import { fields, whole } from './shape.js';
 
 /** A kind. */
 export type Label = (typeof LABELS)[number];
@@ -56,9 +57,6 @@ export const MOST_EXAMPLE = 600;
 /** The most things that are told of at once. */
 export const MOST_SEEN = 40;
 
-type Fields = Record<string, unknown>;
-const fields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const whole = (value: unknown, most: number): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 const text = (value: unknown): boolean => typeof value === 'string' && value.length <= MOST_EXAMPLE;
 
 /** A digest, or nothing. */
@@ -82,7 +80,7 @@ export const toSeen = (value: unknown): Seen | undefined => {
   if (!fields(value)) return undefined;
   const { label, flags, sole } = value;
   if (!isSignature(value['signature']) || !isLabel(label) || !whole(flags, 0xffff) || typeof sole !== 'boolean') return undefined;
-  return { signature: signature(value['signature']), label, flags: flags as number, sole };
+  return { signature: signature(value['signature']), label, flags, sole };
 };
 
 /** A rule, with nothing else in it; undefined for any other value. */

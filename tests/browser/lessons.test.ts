@@ -1,5 +1,7 @@
 /** What is learnt from a site's pages, without a browser: signatures, site memory, rules, and what a rule may do to a plan. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { parseHTML } from 'linkedom';
 import { matchesSignature, signatureOf, tells } from 'unnag/apply';
@@ -9,7 +11,7 @@ import { KnownSite } from '../../extension/src/content/site.js';
 import { soleAmong } from '../../extension/src/content/sole.js';
 import { structureOf } from '../../extension/src/content/structure.js';
 import type { Stub } from '../../extension/src/content/stub.js';
-import { Survey } from '../../extension/src/content/survey.js';
+import { STRAY, Survey } from '../../extension/src/content/survey.js';
 import type * as Learn from '../../extension/src/learn.js';
 import { toRule, toSeen, type Label, type Rule, type Seen } from '../../extension/src/lesson.js';
 import type * as Memory from '../../extension/src/memory.js';
@@ -380,5 +382,10 @@ describe('a rule on a plan', () => {
     const paragraph = of('p');
     assert.equal(paragraph.refused, '');
     assert.ok(paragraph.article > 100);
+  });
+
+  it('takes for a stray word what the engine takes for one', () => {
+    const limits = readFileSync(path.join(import.meta.dirname, '../../src/plan/limits.rs'), 'utf8');
+    assert.equal(STRAY, Number(/ FRAGMENT: u32 = (\d+);/.exec(limits)?.[1]));
   });
 });

@@ -8,9 +8,10 @@ import type { Desk, Stub } from '../content/stub.js';
 import { excerpt } from '../content/excerpt.js';
 import { Survey, type Holding } from '../content/survey.js';
 import type { Label } from '../lesson.js';
+import { make } from '../pages/make.js';
 import { labelWord, say } from '../popup/words.js';
 import { Frame, placeOfAll } from './frame.js';
-import { button, make, type Layer } from './layer.js';
+import { button, type Layer } from './layer.js';
 import { tell } from './toast.js';
 
 /** What something can be said to be: everything but article. */
