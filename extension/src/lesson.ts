@@ -5,7 +5,8 @@
  * checked both times, digests have a narrow alphabet and everything has a cap. A site can only teach about itself.
  */
 import { LABELS } from 'unnag/snapshot';
-import type { Signature } from 'unnag/apply';
+import { matchesSignature, type Signature } from 'unnag/apply';
+import { fields, whole } from './shape.js';
 
 /** A kind. */
 export type Label = (typeof LABELS)[number];
@@ -55,14 +56,17 @@ export interface Rule {
   };
 }
 
+/** The rules after another: the latest word on a thing holds. */
+export const withRule = (rules: readonly Rule[], rule: Rule): Rule[] => [
+  ...rules.filter((other) => other.id !== rule.id && !matchesSignature(other.signature, rule.signature)),
+  rule,
+];
+
 /** The most characters of an example's text and structure. */
 export const MOST_EXAMPLE = 600;
 /** The most things that are told of at once. */
 export const MOST_SEEN = 40;
 
-type Fields = Record<string, unknown>;
-const fields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const whole = (value: unknown, most: number): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 const text = (value: unknown): boolean => typeof value === 'string' && value.length <= MOST_EXAMPLE;
 
 /** A digest, or nothing. */
@@ -86,7 +90,7 @@ export const toSeen = (value: unknown): Seen | undefined => {
   if (!fields(value)) return undefined;
   const { label, flags, sole } = value;
   if (!isSignature(value['signature']) || !isLabel(label) || !whole(flags, 0xffff) || typeof sole !== 'boolean') return undefined;
-  return { signature: signature(value['signature']), label, flags: flags as number, sole };
+  return { signature: signature(value['signature']), label, flags, sole };
 };
 
 /** A rule, with nothing else in it; undefined for any other value. */

@@ -11,6 +11,7 @@ import {
 } from 'unnag/snapshot';
 import { isDigest, isId, MOST_SEEN, toRule, toSeen, type Rule, type Seen } from './lesson.js';
 import type { Fate } from './memory.js';
+import { fields, whole, type Fields } from './shape.js';
 
 /** What a page teaches about its site. */
 export type Lesson =
@@ -133,11 +134,6 @@ export const EXCERPT = 240;
 /** The most things that the popup is told of. */
 export const MAX_ITEMS = 500;
 
-type Fields = Record<string, unknown>;
-
-const fields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const whole = (value: unknown, most: number): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 const text = (value: unknown, most: number): value is string => typeof value === 'string' && value.length <= most;
 const among = <Value extends string>(value: unknown, values: readonly Value[]): value is Value =>
   typeof value === 'string' && (values as readonly string[]).includes(value);

@@ -2,17 +2,10 @@
  * The reader's corrections: "this is article" and "hide this", each a rule for the site on which it was made, and a test case for those who want
  * to hand it on. Nothing is sent anywhere.
  */
-import { matchesSignature } from 'unnag/apply';
-import { toRule, type Label, type Rule } from './lesson.js';
+import { toRule, withRule, type Label, type Rule } from './lesson.js';
 import { Shelf } from './shelf.js';
 
 const shelf = new Shelf<Rule>({ name: 'rules', read: toRule, join: (before, since) => (withRule([before], since).length === 1 ? since : undefined), mostSites: 500, mostEntries: 60 });
-
-/** The rules after another: the latest word on a thing holds. */
-export const withRule = (rules: readonly Rule[], rule: Rule): Rule[] => [
-  ...rules.filter((other) => other.id !== rule.id && !matchesSignature(other.signature, rule.signature)),
-  rule,
-];
 
 /** The rules of a host's site. */
 export const rulesOf = (host: string): Promise<Rule[]> => shelf.of(host);

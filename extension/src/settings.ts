@@ -5,6 +5,8 @@
  * Whatever is stored is read as if a stranger had written it: an older version, a newer one after a downgrade, half a write. What can not be
  * read becomes the default, `sound` says so, and the first change after that keeps what was there under another key.
  */
+import { fields, type Fields } from './shape.js';
+
 /** The kinds that have a switch of their own. Furniture goes by level alone. */
 export const SWITCHES = ['donation', 'paywall', 'newsletter', 'prompt', 'consent'] as const;
 /** One of them. */
@@ -60,9 +62,6 @@ export const LOST_KEY = 'settings-lost';
 const PRIVATE_KEY = 'private-sites';
 /** The most sites that are kept; the oldest goes first. Far more than anyone chooses by hand. */
 export const MAX_SITES = 5000;
-
-type Fields = Record<string, unknown>;
-const fields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A host as browsers name them: no address, no path, no white space. */
 export const isHost = (value: unknown): value is string => typeof value === 'string' && /^[^\s/\\?#@A-Z*]{1,253}$/.test(value);

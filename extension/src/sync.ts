@@ -7,6 +7,7 @@
  * Known gap: of changes that two devices make at the same time, the later one holds.
  */
 import { KEY, MAX_SITES, migrate, update, type Settings, type Site } from './settings.js';
+import { fields, type Fields } from './shape.js';
 
 const STATE_KEY = 'sync';
 /** In `storage.session`: the stamp of what this device has written last. The browser tells of that too, and maybe only after the next change. */
@@ -25,9 +26,6 @@ export interface SyncState {
   left: number;
 }
 
-type Items = Record<string, unknown>;
-const fields = (value: unknown): value is Items => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** How sync stands. */
 export const syncState = async (): Promise<SyncState> => {
   const stored: unknown = (await chrome.storage.local.get(STATE_KEY))[STATE_KEY];
@@ -44,7 +42,7 @@ const setState = async (state: SyncState): Promise<void> => {
 const bytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /** Settings as items of the sync area. `stamp`: tells parts that belong together. */
-export const pack = ({ sites, ...rest }: Settings, stamp: number): { items: Items; left: number } => {
+export const pack = ({ sites, ...rest }: Settings, stamp: number): { items: Fields; left: number } => {
   const parts: [string, Site][][] = [[]];
   let size = 0;
   let fitted = 0;
@@ -61,7 +59,7 @@ export const pack = ({ sites, ...rest }: Settings, stamp: number): { items: Item
     fitted += 1;
   }
   const left = entries.length - fitted;
-  const items: Items = { [HEAD]: { ...rest, parts: parts.length, left, stamp } };
+  const items: Fields = { [HEAD]: { ...rest, parts: parts.length, left, stamp } };
   parts.forEach((list, at) => {
     items[part(at)] = { stamp, list };
   });
@@ -69,7 +67,7 @@ export const pack = ({ sites, ...rest }: Settings, stamp: number): { items: Item
 };
 
 /** Settings out of the sync area; undefined if there are none, or not all of their parts have come yet, or they are not sound. */
-export const unpack = (items: Items): { settings: Settings; left: number; stamp: unknown } | undefined => {
+export const unpack = (items: Fields): { settings: Settings; left: number; stamp: unknown } | undefined => {
   const head = items[HEAD];
   if (!fields(head)) return undefined;
   const { parts, left, stamp, ...rest } = head;

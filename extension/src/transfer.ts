@@ -3,6 +3,7 @@
  * in a JSON path. docs/settings.schema.json says the same for other programs; a test holds both together.
  */
 import { isHost, LEVELS, MAX_SITES, SWITCHES, type Settings, type Site } from './settings.js';
+import { fields, type Fields } from './shape.js';
 
 /** What the file says that it is. */
 export const FORMAT = 'unnag-settings';
@@ -19,9 +20,6 @@ export interface Problem {
   where: string;
   what: string;
 }
-
-type Fields = Record<string, unknown>;
-const fields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The settings as a file's text. */
 export const write = (settings: Settings): string => `${JSON.stringify({ format: FORMAT, ...settings }, null, 2)}\n`;

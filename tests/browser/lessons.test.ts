@@ -1,12 +1,17 @@
 /** What is learnt from a site's pages, without a browser: signatures, site memory, rules, and what a rule may do to a plan. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { parseHTML } from 'linkedom';
 import { matchesSignature, signatureOf, tells } from 'unnag/apply';
 import { read, type BlockLabel, type PagePlan, type Reading } from 'unnag/snapshot';
 import { correct, find } from '../../extension/src/content/correct.js';
+import { KnownSite } from '../../extension/src/content/site.js';
+import { soleAmong } from '../../extension/src/content/sole.js';
 import { structureOf } from '../../extension/src/content/structure.js';
-import { Survey } from '../../extension/src/content/survey.js';
+import type { Stub } from '../../extension/src/content/stub.js';
+import { STRAY, Survey } from '../../extension/src/content/survey.js';
 import type * as Learn from '../../extension/src/background/learn.js';
 import { toRule, toSeen, type Label, type Rule, type Seen, type SiteData } from '../../extension/src/lesson.js';
 import type * as Memory from '../../extension/src/memory.js';
@@ -57,6 +62,42 @@ describe('a signature', () => {
     const { tag, names, shape, text } = signature(BOX);
     assert.equal(tag, 'aside');
     for (const digest of [names, shape, text]) assert.match(digest, /^[a-z0-9]{6,13}$/);
+  });
+});
+
+describe('names', () => {
+  const page = (count: number): { document: Document; reads: () => number } => {
+    const { document } = parseHTML(`<!doctype html><html><body>${'<aside class="teaser"></aside>'.repeat(count)}<aside class="ask"></aside><aside class="ask"></aside><aside class="teaser nag"></aside><aside></aside></body></html>`);
+    let reads = 0;
+    for (const one of document.querySelectorAll('aside')) {
+      const getAttribute = one.getAttribute.bind(one);
+      one.getAttribute = (name) => {
+        reads += 1;
+        return getAttribute(name);
+      };
+    }
+    return { document, reads: () => reads };
+  };
+
+  it('tell something if nothing that stays bears them', () => {
+    const { document } = page(3);
+    const [, , , ask, asked, nag, plain] = [...document.querySelectorAll('aside')];
+    assert.ok(ask && asked && nag && plain);
+    const sole = (...hidden: Element[]): boolean[] => [ask, nag, plain].map((one) => soleAmong(document, new Set(hidden))(signatureOf(one)));
+    assert.deepEqual(sole(ask, nag, plain), [false, true, false]);
+    assert.deepEqual(sole(ask, asked, nag, plain), [true, true, false]);
+    const { document: crowd } = page(3000);
+    assert.equal(soleAmong(crowd, new Set())(signatureOf(nag)), false, 'too many to look at');
+  });
+
+  it('are read once of each element, however many things are asked about', () => {
+    const { document, reads } = page(200);
+    const hidden = [...document.querySelectorAll('aside')].slice(0, 40);
+    const signatures = hidden.map((one, at) => ({ ...signatureOf(one), names: `nobodys${String(at)}` }));
+    const before = reads();
+    const isSole = soleAmong(document, new Set(hidden));
+    for (const signature of signatures) assert.equal(isSole(signature), true);
+    assert.ok(reads() - before <= 3 * 204, String(reads() - before));
   });
 });
 
@@ -293,6 +334,44 @@ describe('the background, of what is learnt', () => {
   });
 });
 
+describe('what is known of a site', () => {
+  const site = (rules: Rule[], stored: boolean): { site: KnownSite; asked: string[] } => {
+    const asked: string[] = [];
+    const sendMessage = ({ type }: Lesson): Promise<unknown> => {
+      asked.push(type);
+      return Promise.resolve({ stored });
+    };
+    Object.assign((globalThis as unknown as { chrome: object }).chrome, { runtime: { sendMessage } });
+    const stub: Stub = { wanted: () => true, plan: () => Promise.resolve({ failed: 'engine' }), summon: () => Promise.resolve(), fail: () => undefined };
+    return { site: new KnownSite(stub, { mark: '', known: [], rules, learn: false }), asked };
+  };
+
+  it('says so where a rule that is taken back will be there again on the next page, as in a private window', async () => {
+    const law = rule(BOX);
+    const shut = site([law], false);
+    await shut.site.unsay(law.id);
+    assert.equal(shut.site.unstored, true);
+    const open = site([law], true);
+    await open.site.unsay(law.id);
+    assert.equal(open.site.unstored, false);
+    assert.deepEqual(open.asked, ['unrule']);
+  });
+
+  it('has nothing to say where the rule was never stored', async () => {
+    const { site: shut } = site([], false);
+    const law = rule(BOX);
+    await shut.keep(element(BOX), law);
+    assert.equal(shut.unstored, true);
+    await shut.unsay(law.id);
+    assert.equal(shut.unstored, false);
+    const { site: open } = site([], true);
+    await open.keep(element(BOX), law);
+    assert.equal(open.unstored, false);
+    await open.unsay(law.id);
+    assert.equal(open.unstored, false);
+  });
+});
+
 describe('a rule on a plan', () => {
   const STORY = 'The ferry to the island has run every morning since 1911, and for most of that time nobody thought to count who was on it.';
   const LINKS = '<aside id="more" class="more"><h3>More</h3><p>Lighthouse keepers return after nine years</p><p>Herring falls for a third autumn</p></aside>';
@@ -356,5 +435,10 @@ describe('a rule on a plan', () => {
     const paragraph = of('p');
     assert.equal(paragraph.refused, '');
     assert.ok(paragraph.article > 100);
+  });
+
+  it('takes for a stray word what the engine takes for one', () => {
+    const limits = readFileSync(path.join(import.meta.dirname, '../../src/plan/limits.rs'), 'utf8');
+    assert.equal(STRAY, Number(/ FRAGMENT: u32 = (\d+);/.exec(limits)?.[1]));
   });
 });

@@ -10,7 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULTS } from '../../extension/src/settings.js';
 import type { Driver, PageHandle } from './drivers/index.js';
-import { BROWSERS, desk, DIST, LAUNCH } from './drivers/inside.js';
+import { BROWSERS, desk, DIST, inside, LAUNCH, waitParts } from './drivers/inside.js';
 import { appeal, newsletter, startSite, type Made, type Site } from './drivers/site.js';
 
 const APPEAL = '#appeal p';
@@ -122,6 +122,26 @@ for (const name of BROWSERS) {
       await fourth.close();
     });
 
+    it('tells the model of a page as it was, without the mark of its own guesses', async () => {
+      const host = newHost();
+      await readTwo(host, { inside: appeal() }, 1);
+      let end = (): void => undefined;
+      const until = new Promise<void>((resolve) => { end = resolve; });
+      const url = address(host, { head: PROBE, inside: appeal(), until }, 3);
+      const page = await driver.open('about:blank');
+      page.goto(url).catch(() => undefined);
+      await page.waitFor(`window.painted?.all > 3 && document.getElementById('p8') !== null`);
+      await waitParts(asking, url, ['reader']);
+      const mark = await inside<string>(asking, url, `const { plan } = stub; stub.plan = (message, reading) => { stub.sent ??= message.page.text; return plan(message, reading); }; return stub.site.mark;`);
+      assert.match(await page.html(), new RegExp(` ${mark}=""`));
+      end();
+      await waitParts(asking, url, ['reader', 'keeper']);
+      const sent = await inside<string>(asking, url, `return stub.sent;`);
+      assert.match(sent, /donation-banner/);
+      assert.equal(sent.includes(mark.slice('data-'.length)), false, mark);
+      await page.close();
+    });
+
     it('takes back what the plan does not confirm, and counts anew', async () => {
       const host = newHost();
       await readTwo(host, { inside: appeal() }, 1);
@@ -146,6 +166,21 @@ for (const name of BROWSERS) {
       await page.waitVisible('#appeal p.told');
       assert.equal(await page.evaluate('document.readyState'), 'loading');
       end();
+      await page.close();
+    });
+
+    it('guesses nothing where the page was given up before what is known of it came', async () => {
+      const host = newHost();
+      await readTwo(host, { inside: appeal() }, 1);
+      const url = address(host, { inside: appeal() }, 3);
+      const page = await driver.open(url);
+      await waitParts(asking, url, ['reader', 'keeper']);
+      // As if the background had been too slow to wake: the page is left as it was, and then the scripts come all the same.
+      await inside(asking, url, `stub.keeper.end(); stub.fail('timeout'); return chrome.runtime.sendMessage({ type: 'wake' });`);
+      await sleep(300);
+      assert.equal(await page.visible(APPEAL), true);
+      assert.equal(/ data-[a-z0-9]{10,}/.test(await page.html()), false, 'no mark is left');
+      assert.equal(await inside(asking, url, `return 'site' in stub && stub.site !== undefined;`), false);
       await page.close();
     });
 
@@ -178,13 +213,28 @@ for (const name of BROWSERS) {
     it('hides nothing early of a kind that is switched off, nor the appeals of a site that the reader supports', async () => {
       const host = newHost();
       await readTwo(host, { inside: appeal() }, 1);
-      await asking.evaluate(`chrome.storage.local.set({ settings: { ...${JSON.stringify(DEFAULTS)}, memory: true, sites: { '${host}.localhost': { supported: true } } } })`);
-      const page = await driver.open(address(host, { inside: appeal() }, 3));
-      await sleep(800);
-      assert.equal(await page.visible(APPEAL), true);
-      assert.equal(/ data-[a-z0-9]{10,}/.test(await page.html()), false);
-      await page.close();
-      await asking.evaluate(`chrome.storage.local.remove('settings')`);
+      try {
+        for (const [at, settings] of Object.entries({ 3: { sites: { [`${host}.localhost`]: { supported: true } } }, 4: { kinds: { ...DEFAULTS.kinds, donation: false } } })) {
+          await asking.evaluate(`chrome.storage.local.set({ settings: ${JSON.stringify({ ...DEFAULTS, ...settings })} })`);
+          let end = (): void => undefined;
+          const until = new Promise<void>((resolve) => { end = resolve; });
+          const page = await driver.open('about:blank');
+          page.goto(address(host, { head: PROBE, inside: appeal(), until }, Number(at))).catch(() => undefined);
+          await page.waitFor(`window.painted?.all > 30`);
+          // A guess would stand from the first frame on, and as long as the page is loading.
+          assert.ok((await painted(page)).appeal > 3);
+          assert.equal(await page.visible(APPEAL), true);
+          assert.equal(await page.evaluate('document.readyState'), 'loading');
+          end();
+          await page.waitFor(`document.readyState === 'complete'`);
+          await sleep(800);
+          assert.equal(await page.visible(APPEAL), true);
+          assert.equal(/ data-[a-z0-9]{10,}/.test(await page.html()), false);
+          await page.close();
+        }
+      } finally {
+        await asking.evaluate(`chrome.storage.local.remove('settings')`);
+      }
     });
   });
 }

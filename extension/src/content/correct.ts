@@ -4,7 +4,7 @@
  * Choice: a rule takes no more than the engine may. It never hides a gate, nor anything where the nag is what the page is for, nor what is
  * in use; nor what the plan holds for article, unless it was article that the reader picked, and then only the very same words.
  */
-import { insideOf, matchesSignature, namesOf, signatureOf } from 'unnag/apply';
+import { likeness, matchesSignature, signatureOf } from 'unnag/apply';
 import type { HidePlan, PagePlan } from 'unnag/snapshot';
 import type { Rule } from '../lesson.js';
 import type { Survey } from './survey.js';
@@ -25,11 +25,11 @@ export const find = ({ reading: { nodes } }: Survey, rules: readonly Rule[], pic
     seen.add(node);
     const element = node as Element;
     const own = picked.get(element);
-    if (own) return [{ at, element, rule: own }];
+    // A framework may have put other words into it since.
+    if (own && (!own.article || own.signature.text === signatureOf(element).text)) return [{ at, element, rule: own }];
     if (!tags.has(element.localName)) return [];
-    const names = namesOf(element);
-    const inside = insideOf(element);
-    const likely = rules.filter(({ signature }) => signature.tag === element.localName && ((names !== '' && signature.names === names) || signature.inside === inside));
+    const isLike = likeness(element);
+    const likely = rules.filter(({ signature }) => isLike(signature));
     if (likely.length === 0) return [];
     const signature = signatureOf(element);
     const rule = likely.filter((other) => matchesSignature(other.signature, signature) && (!other.article || other.signature.text === signature.text)).at(-1);

@@ -4,22 +4,21 @@
  *
  * It stands between the other parts and the background: every plan passes through it. Any failure takes the guesses back.
  */
-import { digest, Early, namesOf, signatureOf, tells, type Item, type Signature } from 'unnag/apply';
+import { digest, Early, signatureOf, tells, type Item } from 'unnag/apply';
 import { FLAG, type PagePlan, type Reading } from 'unnag/snapshot';
 import { rulesWait } from '../browser.js';
 import type { SiteData } from '../lesson.js';
 import { learnt, type Lesson, type Planned, type ToWorker } from '../messages.js';
-import { MOST_SEEN, type Act, type Label, type Rule, type Seen } from '../lesson.js';
+import { MOST_SEEN, withRule, type Act, type Label, type Rule, type Seen } from '../lesson.js';
 import { correct, find, type Found } from './correct.js';
 import { excerpt } from './excerpt.js';
+import { soleAmong } from './sole.js';
 import { structureOf } from './structure.js';
 import { idle, type Corrected, type Site, type Stub } from './stub.js';
 import { Survey } from './survey.js';
 
 /** What is measured of an overlay and can not be measured while it is hidden. */
 const MEASURED = FLAG.MEASURED | FLAG.FIXED | FLAG.STICKY | FLAG.COVERS | FLAG.BACKDROP;
-/** Among more elements of one name none is looked for. */
-const MOST_ALIKE = 3000;
 
 const newId = (): string => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => (byte % 36).toString(36)).join('');
 
@@ -32,6 +31,7 @@ export class KnownSite implements Site {
   readonly #early: Early<Seen> | undefined;
   readonly #learn: boolean;
   #rules: Rule[];
+  readonly #stored: Set<string>;
   /** Elements that the reader spoke of on this page, for which a signature may tell too little. */
   readonly #picked = new Map<Element, Rule>();
   #held: Found[] = [];
@@ -44,9 +44,10 @@ export class KnownSite implements Site {
     this.mark = mark === '' ? undefined : mark;
     this.#stub = stub;
     this.#rules = rules;
+    this.#stored = new Set(rules.map(({ id }) => id));
     this.#learn = learn;
-    // What the reader hid by hand needs no second page.
-    const own = rules.filter(({ act }) => act === 'hide').map(({ signature, label }): Seen => ({ signature, label, flags: 0, sole: false }));
+    // What the reader hid by hand needs no second page. Where it was article, only the very same words may go, and a guess does not read them.
+    const own = rules.filter(({ act, article }) => act === 'hide' && !article).map(({ signature, label }): Seen => ({ signature, label, flags: 0, sole: false }));
     const things = [...known, ...own];
     if (mark !== '' && things.length > 0) this.#early = new Early(document, { mark, known: things, inline: rulesWait() });
     this.#plan = stub.plan;
@@ -101,23 +102,17 @@ export class KnownSite implements Site {
     });
     const fresh = hidden.filter(({ element }) => !this.#told.has(element) && !this.#shown.has(element) && !this.ruleOf(element)).slice(0, MOST_SEEN);
     const things: Seen[] = [];
+    const isSole = soleAmong(document, new Set(hidden.map(({ element }) => element)));
     for (const { element, label } of fresh) {
       this.#told.add(element);
       const thing = this.#seen(element, label);
-      if (tells(thing.signature)) things.push({ ...thing, sole: this.#isSole(element, thing.signature, hidden) });
+      if (tells(thing.signature)) things.push({ ...thing, sole: isSole(thing.signature) });
     }
     if (things.length > 0) await this.#teach({ type: 'seen', page: digest(location.pathname + location.search), things });
   }
 
   #seen(element: Element, label: Label): Seen {
     return { signature: signatureOf(element), label, flags: this.#measured.get(element) ?? 0, sole: false };
-  }
-
-  /** Whether nothing that stays bears the same names. */
-  #isSole(element: Element, { tag, names }: Signature, hidden: readonly { element: Element }[]): boolean {
-    const alike = document.getElementsByTagName(tag);
-    if (names === '' || alike.length > MOST_ALIKE) return false;
-    return [...alike].every((other) => other === element || namesOf(other) !== names || hidden.some((one) => one.element === other));
   }
 
   async #teach(lesson: Lesson): Promise<boolean> {
@@ -174,7 +169,11 @@ export class KnownSite implements Site {
   async keep(element: Element, rule: Rule): Promise<void> {
     this.#picked.set(element, rule);
     // A lone paragraph without names is found nowhere else.
-    this.unstored = !tells(rule.signature) || !(await this.#teach({ type: 'rule', rule }));
+    const found = tells(rule.signature);
+    // The page may build the element anew.
+    if (found) this.#rules = withRule(this.#rules, rule);
+    this.unstored = !found || !(await this.#teach({ type: 'rule', rule }));
+    if (!this.unstored) this.#stored.add(rule.id);
   }
 
   /** Takes a rule back; gives the elements that it spoke of. */
@@ -184,9 +183,13 @@ export class KnownSite implements Site {
     for (const element of elements) this.#picked.delete(element);
     this.#held = this.#held.filter(({ rule }) => rule.id !== id);
     this.#rules = this.#rules.filter((rule) => rule.id !== id);
-    this.unstored = false;
-    await this.#teach({ type: 'unrule', id });
+    this.unstored = this.#stored.has(id) && !(await this.#teach({ type: 'unrule', id }));
     return [...elements];
+  }
+
+  left(): void {
+    this.#picked.clear();
+    this.#held = [];
   }
 
   end(): void {

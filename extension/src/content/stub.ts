@@ -41,6 +41,8 @@ export interface Site {
   say(act: Act, element: Element, label: Label, was: { readonly label: Label; readonly confidence: number }, article?: boolean): Promise<Rule>;
   keep(element: Element, rule: Rule): Promise<void>;
   unsay(id: string): Promise<Element[]>;
+  /** Another page of an app stands here now, maybe in the same elements: what was said of them is known by its rules alone. */
+  left(): void;
   /** Takes its guesses back and stands no longer between. */
   end(): void;
 }

@@ -5,8 +5,8 @@ import type { Label } from '../lesson.js';
 /** Where a nag is what the page is for: nobody's rule hides anything there. */
 const GUARDED: ReadonlySet<Purpose> = new Set<Purpose>(['donate', 'subscribe', 'newsletter', 'account', 'checkout', 'settings']);
 const IN_USE = FLAG.FOCUSED | FLAG.TYPED | FLAG.PLAYING | FLAG.OPENED;
-/** Beside something that is to go, a word that was taken for article: the engine's plan has the same (`src/plan/limits.rs`). */
-const STRAY = 20;
+/** Beside something that is to go, a word that was taken for article: the engine's plan has the same (`FRAGMENT` in `src/plan/limits.rs`). */
+export const STRAY = 20;
 /** An element holds the article if it holds its headline, or so much of its text. */
 const SHARE_HELD = 0.5;
 const SHARE_HELD_TOGETHER = 0.15;

@@ -263,6 +263,7 @@ class Course implements Desk {
     this.#items.forget();
     this.#opened?.forget();
     this.shown.clear();
+    this.#stub.site?.left();
     this.#kept = [];
     this.#plan = undefined;
   }

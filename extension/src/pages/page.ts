@@ -1,18 +1,12 @@
 /** What the extension's own pages share: finding, making, and filling in the words of the reader's language. */
 import { say } from './words.js';
 
+export { make } from './make.js';
+
 /** An element of the page's own markup. */
 export const find = <Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind => {
   const element = document.getElementById(id);
   if (!(element instanceof kind)) throw new Error(`${location.pathname} has no ${kind.name} #${id}`);
-  return element;
-};
-
-/** A new element; its words are text, whatever they hold. */
-export const make = <Name extends keyof HTMLElementTagNameMap>(tag: Name, name: string, text = ''): HTMLElementTagNameMap[Name] => {
-  const element = document.createElement(tag);
-  element.className = name;
-  element.textContent = text;
   return element;
 };
 

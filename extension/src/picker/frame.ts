@@ -1,6 +1,6 @@
 /** The outline of something on the page, or of the gap where it would be. */
 import { placeOf, type Place } from 'unnag/apply';
-import { make } from './layer.js';
+import { make } from '../pages/make.js';
 
 const INSET = 4;
 const GAP = 10;

@@ -5,17 +5,10 @@
  * Gap: a page that looks for new elements finds this one, empty and without a name.
  */
 import { adopted } from 'unnag/apply';
+import { make } from '../pages/make.js';
 import { LOOK } from './look.js';
 
 const EVENTS = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick', 'contextmenu', 'touchstart', 'touchend', 'focusin', 'focusout', 'input', 'change', 'keydown', 'keyup', 'keypress'] as const;
-
-/** An element with words. */
-export const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name: string, text = ''): HTMLElementTagNameMap[Tag] => {
-  const element = document.createElement(tag);
-  element.className = name;
-  element.textContent = text;
-  return element;
-};
 
 /** A button that does something. */
 export const button = (name: string, text: string, act: () => void): HTMLButtonElement => {

@@ -8,9 +8,10 @@ import type { Desk, Stub } from '../content/stub.js';
 import { excerpt } from '../content/excerpt.js';
 import { Survey, type Holding } from '../content/survey.js';
 import type { Label } from '../lesson.js';
+import { make } from '../pages/make.js';
 import { labelWord, say } from '../pages/words.js';
 import { Frame, placeOfAll } from './frame.js';
-import { button, make, type Layer } from './layer.js';
+import { button, type Layer } from './layer.js';
 import { tell } from './toast.js';
 
 /** What something can be said to be: everything but article. */
@@ -37,6 +38,9 @@ export class Pick {
   /** Takes off what is said when something has been hidden. */
   #untell: (() => void) | undefined;
   #survey: Survey;
+  #reading: Promise<void> | undefined;
+  /** What is not read even if the page is read anew: what holds it is pointed at. */
+  readonly #unread = new WeakSet<Element>();
   #element: Element | undefined;
   #holding: Holding | undefined;
   /** Where narrowing leads back to. */
@@ -188,21 +192,33 @@ export class Pick {
     this.#draw();
   }
 
-  async #choose(element: Element): Promise<void> {
+  async #choose(pointed: Element): Promise<void> {
+    let element = pointed;
+    // A drawing is read as one thing.
+    for (let drawing; (drawing = element.closest('svg *,math')?.parentElement);) element = drawing;
     this.#path = [];
     this.#element = element;
-    let at = this.#survey.numberOf(element);
-    if (at === undefined) {
-      // The page has changed since it was read.
-      const made = await this.#desk.survey();
-      if (made) this.#survey = new Survey(made.plan, made.reading);
-      at = this.#survey.numberOf(element);
-    }
+    if (this.#survey.numberOf(element) === undefined && !this.#unread.has(element)) await this.#read(element);
     // Another was chosen meanwhile, or all is over.
     if (this.#element !== element || this.#stop.signal.aborted) return;
+    let at = this.#survey.numberOf(element);
+    for (; at === undefined && element.parentElement; at = this.#survey.numberOf(element)) element = element.parentElement;
+    this.#element = element;
     this.#holding = at === undefined ? undefined : this.#survey.holding(at);
     this.#describe(element);
     this.#draw();
+  }
+
+  /** Reads the page anew, which has changed since; once at a time, however many elements are pointed at meanwhile. */
+  async #read(element: Element): Promise<void> {
+    this.#reading ??= this.#desk.survey().then((made) => {
+      if (!made) return;
+      this.#survey = new Survey(made.plan, made.reading);
+      if (this.#survey.numberOf(element) === undefined) this.#unread.add(element);
+    }).finally(() => {
+      this.#reading = undefined;
+    });
+    await this.#reading;
   }
 
   #describe(element: Element): void {

@@ -1,6 +1,7 @@
 /** Says for a few seconds what was done, and offers to undo it. */
+import { make } from '../pages/make.js';
 import { say } from '../pages/words.js';
-import { button, make, type Layer } from './layer.js';
+import { button, type Layer } from './layer.js';
 
 const SHOWN_MS = 10_000;
 

@@ -3,8 +3,9 @@ import { placeOf } from 'unnag/apply';
 import type { Desk } from '../content/stub.js';
 import { excerpt } from '../content/excerpt.js';
 import type { Survey } from '../content/survey.js';
+import { make } from '../pages/make.js';
 import { labelWord, listed, reasonWord, say, whyWord } from '../pages/words.js';
-import { button, make, type Layer } from './layer.js';
+import { button, type Layer } from './layer.js';
 
 const MOST = 3;
 

@@ -7,8 +7,10 @@
 
 import { urlOf } from '../snapshot/dom.js';
 
-const MOMENT_MS = 1_000;
-const ACTS = ['click', 'keydown'] as const;
+/** For so long, what changes counts as the reader's own doing. */
+export const MOMENT_MS = 1_000;
+/** What the reader does. */
+export const ACTS = ['click', 'keydown'] as const;
 
 /** Watches a document for a moment after each act of the reader. */
 export class Acts {

@@ -8,8 +8,10 @@
  */
 
 import { bodyOf, documentElement, ELEMENT, firstChild, isConnected, localName, nextSibling, nodeType, parentNode, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { ACTS, MOMENT_MS } from './acts.js';
+import { MAIN } from './inert.js';
 import { InlineStyles } from './inline.js';
-import { insideOf, lengthOf, matchesSignature, namesOf, signatureOf, type Signature } from './signature.js';
+import { lengthOf, likeness, matchesSignature, namesOf, signatureOf, type Signature } from './signature.js';
 
 /** Something that was hidden on earlier pages. */
 export interface Known {
@@ -29,15 +31,12 @@ export interface EarlyOptions<Thing extends Known> {
 }
 
 const PATIENCE_MS = 8_000;
-const MOMENT_MS = 1_000;
 /** The most elements that are looked at, and that wait until they are complete. */
 const MOST_MET = 30_000;
 const MOST_WAITING = 300;
 /** A signature costs about as much as looking at so many elements. */
 const SIGNATURE_COSTS = 20;
-const ACTS = ['click', 'keydown'] as const;
 const NEVER = /^(?:html|head|body|main|article)$/;
-const MAIN = 'main,article,h1,[role="main"]';
 
 interface Guess<Thing> {
   readonly thing: Thing;
@@ -202,10 +201,8 @@ export class Early<Thing extends Known> {
   }
 
   #match(element: Element): Thing | undefined {
-    const names = namesOf(element);
-    const tag = localName(element);
-    const inside = insideOf(element);
-    const likely = this.#known.filter(({ signature }) => signature.tag === tag && ((names !== '' && signature.names === names) || signature.inside === inside));
+    const isLike = likeness(element);
+    const likely = this.#known.filter(({ signature }) => isLike(signature));
     if (likely.length === 0 || !isConnected(element) || element.querySelector(MAIN)) return undefined;
     this.#left -= SIGNATURE_COSTS;
     const signature = signatureOf(element);
@@ -228,14 +225,14 @@ export class Early<Thing extends Known> {
     this.#expire();
   }
 
-  /** Takes back, in time, what no plan has spoken of. */
+  /** Takes back, in time and for good, what no plan has spoken of. */
   #expire(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       let open = false;
       for (const [element, { since, settled }] of this.#hidden) {
         if (settled) continue;
-        if (performance.now() - since >= this.#patience) this.#release(element);
+        if (performance.now() - since >= this.#patience) this.drop(element);
         else open = true;
       }
       if (open) this.#expire();

@@ -11,7 +11,7 @@ export { Opened } from './opened.js';
 export { placeOf } from './place.js';
 export type { Place } from './place.js';
 export { releaseRules, ScrollRelease } from './scroll.js';
-export { digest, lengthOf, matchesSignature, namesOf, insideOf, signatureOf, tells } from './signature.js';
+export { digest, lengthOf, likeness, matchesSignature, namesOf, signatureOf, tells } from './signature.js';
 export type { Signature } from './signature.js';
 export { steady } from './steady.js';
 export { adopted } from './styles.js';

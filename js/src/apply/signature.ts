@@ -128,6 +128,14 @@ export function signatureOf(element: Element): Signature {
   };
 }
 
+/** Asks of one signature after the other whether an element may match it, by what is told without a walk. */
+export function likeness(element: Element): (signature: Signature) => boolean {
+  const tag = localName(element);
+  const names = namesOf(element);
+  const inside = insideOf(element);
+  return (signature) => signature.tag === tag && ((names !== '' && signature.names === names) || signature.inside === inside);
+}
+
 /** Whether a signature says enough to know anything by it. */
 export function tells({ names, shape, text }: Signature): boolean {
   return [names, shape, text].filter((part) => part !== '').length >= 2;
