@@ -168,6 +168,35 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, ['ask', 'title', true, 'ask', true]);
     });
 
+    test('a lock that comes after room was taken is released too, however it is written, and all is put back', async () => {
+      for (const [css, lock, unlock] of [
+        ['html.open{overflow:hidden}', "html.className = 'open'", "html.removeAttribute('class')"],
+        ['', "html.style.setProperty('overflow', 'hidden', 'important')", "html.style.removeProperty('overflow')"],
+      ] as const) {
+        const result = await on<unknown>(
+          `<style>${css}</style><html style="margin-top:84px;--app-banner-height:84px"><body><main>${LINES}</main>${ASK}`,
+          `
+          const html = document.documentElement, state = () => [getComputedStyle(html).marginTop, getComputedStyle(html).overflowY === 'hidden', getComputedStyle(html).getPropertyValue('--app-banner-height')];
+          free();
+          const room = state();
+          ${lock};
+          const locked = state();
+          free();
+          const during = state();
+          free();
+          const again = state();
+          back();
+          const after = state();
+          ${unlock};
+          return [room, locked, during, again, after, html.style.cssText, document.adoptedStyleSheets.length];
+          `,
+        );
+        assert.deepEqual(result, [
+          ['0px', false, '0px'], ['0px', true, '0px'], ['0px', false, '0px'], ['0px', false, '0px'], ['84px', true, '84px'], 'margin-top: 84px; --app-banner-height: 84px;', 0,
+        ]);
+      }
+    });
+
     test('a lock that comes back is released again: by a class on the root, by its style, or by taking our mark away', async () => {
       const result = await on<unknown>(
         `<style>.lock{overflow:hidden!important}</style><body><main>${LINES}</main>${ASK}`,
