@@ -4,7 +4,7 @@
  * Choice: it goes on from the first look, which knew the markup alone; then, in idle moments, plans with the layout of what may lie over the
  * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
-import { Hiding, Items, keeps, Opened, ScrollRelease, steady, takeMarks, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
+import { Hiding, Items, keeps, liesOver, Opened, ScrollRelease, steady, takeMarks, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
 import { Measurer, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import type { Label } from '../lesson.js';
@@ -28,9 +28,6 @@ const loaded = async (): Promise<void> => {
   }
   await idle();
 };
-
-/** Whether showing this again brings something back that lies over the page, and so its scroll lock. */
-const liesOver = ({ reasons }: Hidden): boolean => reasons.includes('overlay') || reasons.includes('leftover');
 
 /** What one course has of its own. */
 class Course implements Desk {
@@ -186,10 +183,10 @@ class Course implements Desk {
   }
 
   #release(): void {
-    // Not every overlay has room for that reason among its four: once anything is shown again, one that is still hidden must have it.
-    const back = [...this.shown.values()].flat();
-    const held = back.length === 0 || (this.#items.list.some(liesOver) && !back.some(liesOver));
-    if (this.#plan?.releaseScroll && held) this.#scroll.release(document, this.#items.list.map(({ element }) => element));
+    const over = this.#items.list.filter(liesOver).map(({ element }) => element);
+    // What is shown again has its lock back.
+    const back = [...this.shown.values()].flat().some(liesOver);
+    if (this.#plan?.releaseScroll && over.length > 0 && !back) this.#scroll.release(document, over);
     else this.#scroll.restore();
   }
 

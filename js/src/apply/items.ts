@@ -14,6 +14,11 @@ export interface Item {
   readonly reasons: readonly Reason[];
 }
 
+/** Whether something lies over the page, so that a scroll lock and what is shut off may be its doing. What the reader chose gives no reasons. */
+export function liesOver({ reasons }: Item): boolean {
+  return reasons.length === 0 || reasons.includes('overlay') || reasons.includes('leftover');
+}
+
 /** Something that stays on purpose. */
 export interface Keep {
   readonly element: Element;
