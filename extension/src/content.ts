@@ -77,7 +77,10 @@ const start = (): void => {
     });
     return true;
   });
-  void wake();
+  const begin = (): void => void wake();
+  // A page that was opened in advance is in no tab yet.
+  if ((document as { prerendering?: unknown }).prerendering === true) document.addEventListener('prerenderingchange', begin, { once: true });
+  else begin();
 };
 
 start();

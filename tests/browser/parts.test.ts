@@ -5,11 +5,13 @@
  */
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PageState } from '../../extension/src/messages.js';
+import { openAhead } from './drivers/ahead.js';
 import type { PageHandle } from './drivers/index.js';
-import { broken, BROWSERS, desk, inside, LAUNCH, parts, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
+import { broken, BROWSERS, desk, DIST, inside, LAUNCH, parts, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
 import { appeal, newsletter, startSite, type Made } from './drivers/site.js';
 import { stand } from './drivers/stand.js';
 
@@ -143,6 +145,30 @@ for (const name of BROWSERS) {
       assert.equal(await page.visible(NEWSLETTER), true);
       await closeAll();
     });
+  });
+
+  // Firefox opens no page in advance.
+  it(`the extension in ${name} begins on a page that was opened in advance when the reader comes to it`, { skip: name === 'firefox' }, async () => {
+    const site = await startSite();
+    const next = '/2026/11/14/the-next-story';
+    const tab = await openAhead(path.join(DIST, name), site.add('ahead', {
+      head: `<script type="speculationrules">{"prerender":[{"source":"list","urls":["${next}"]}]}</script><script>const early = document.prerendering</script>`,
+      inside: appeal(),
+      after: `<a id="next" href="${next}">The next story</a>`,
+    }));
+    try {
+      const gone = `document.querySelector('${APPEAL}').checkVisibility() === false`;
+      await tab.waitFor(gone);
+      // Long enough for the next one to be looked at, if it were.
+      await sleep(1500);
+      await tab.evaluate(`setTimeout(() => document.getElementById('next').click()), 0`);
+      await tab.waitFor(`location.pathname === '${next}'`);
+      assert.equal(await tab.evaluate('early'), true, 'it was not opened in advance');
+      await tab.waitFor(gone);
+    } finally {
+      await tab.close();
+      await site.close();
+    }
   });
 
   it(`the extension in ${name} leaves the page as it was if the keeper can not start`, async () => {
