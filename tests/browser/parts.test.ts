@@ -9,6 +9,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PageState } from '../../extension/src/messages.js';
+import { DEFAULTS } from '../../extension/src/settings.js';
 import { openAhead } from './drivers/ahead.js';
 import type { PageHandle } from './drivers/index.js';
 import { broken, BROWSERS, desk, DIST, inside, LAUNCH, parts, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
@@ -117,6 +118,33 @@ for (const name of BROWSERS) {
       await page.waitVisible(APPEAL);
       await closeAll();
     });
+
+    for (const on of [false, true]) {
+      it(`follows the settings of now on a page that comes out of the back/forward cache: ${on ? 'on' : 'off'}`, async () => {
+        const url = my.add({ inside: appeal() });
+        const asking = await desk(my.driver);
+        my.keep(asking);
+        // As another page of the extension stores it.
+        const store = (now: boolean): Promise<unknown> =>
+          asking.evaluate(`chrome.storage.local.set({ settings: ${JSON.stringify({ ...DEFAULTS, sites: { [new URL(url).hostname]: { on: now } } })} })`);
+        await store(!on);
+        const page = await my.driver.open(url);
+        my.keep(page);
+        if (on) await inside(asking, url, '');
+        else await waitParts(asking, url, ['reader', 'keeper']);
+        assert.equal(await page.visible(APPEAL), on);
+        await page.goto(my.add({}));
+        await store(on);
+        await page.evaluate('setTimeout(() => history.back(), 50), 0');
+        await page.waitFor(`document.querySelector('${APPEAL}') !== null`);
+        if (on) await page.waitHidden(APPEAL);
+        else await page.waitVisible(APPEAL);
+        await sleep(300);
+        assert.equal(await page.visible(APPEAL), !on);
+        await asking.evaluate(`chrome.storage.local.remove('settings')`);
+        await closeAll();
+      });
+    }
 
     it('answers the popup while the page is still loading, and takes up the first look when it comes', async () => {
       const { page, end } = await loading({ inside: appeal() });

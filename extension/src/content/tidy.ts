@@ -72,7 +72,7 @@ class Course implements Desk {
       return true;
     });
     if (!tookOver) await this.look(false);
-    if (this.#isOver()) return;
+    if (this.isOver()) return;
     this.#watch = new Watch(document, {
       mark: this.#hiding.mark,
       hidden: this.#hiding.elements,
@@ -84,7 +84,6 @@ class Course implements Desk {
         this.#hiding.renew();
       },
     });
-    window.addEventListener('pageshow', this.#back);
     // What came between a first look that hid nothing and now, nobody saw.
     if (tookOver && this.#count === 0) this.#watch.stir();
     // Where something is hidden, its scroll lock can not wait for the last picture.
@@ -105,7 +104,7 @@ class Course implements Desk {
     const first = this.#first;
     if (!first) return false;
     const look = await first.look;
-    if (this.#isOver()) return true;
+    if (this.isOver()) return true;
     // It has said itself what went wrong.
     if (first.over) {
       this.end();
@@ -161,7 +160,7 @@ class Course implements Desk {
     const { columns, claims } = reading;
     if (measured) this.#measurer.measure(document, reading, { mark });
     const answer = await this.#stub.plan({ type: 'plan', page: columns, claims, mark: this.#rule.stands ? '' : mark }, reading);
-    if (this.#isOver() || location.href !== url) return false;
+    if (this.isOver() || location.href !== url) return false;
     if ('failed' in answer) {
       this.#failed(answer.failed);
       return false;
@@ -264,15 +263,20 @@ class Course implements Desk {
     this.#plan = undefined;
   }
 
-  /** Out of the browser's back/forward cache the page comes as it was left, but its tab has lost the count. */
-  readonly #back = (event: PageTransitionEvent): void => {
-    if (!event.persisted) return;
+  isOver(): boolean {
+    return this.#over;
+  }
+
+  mend(): void {
+    this.#hiding.renew();
+  }
+
+  /** The settings may have changed, and the tab may have lost its count: looks again. What the reader has shown stays as they wanted it. */
+  async anew(): Promise<void> {
     this.#count = 0;
     this.#tellCount();
-  };
-
-  #isOver(): boolean {
-    return this.#over;
+    // Until it is watched, the looks to come are enough.
+    if (this.#watch) await this.look();
   }
 
   #failed(why: Failure): void {
@@ -288,7 +292,6 @@ class Course implements Desk {
     this.#first?.end();
     this.#watch?.disconnect();
     this.#opened?.disconnect();
-    window.removeEventListener('pageshow', this.#back);
     this.#leave();
     this.#tellCount();
   }
@@ -334,6 +337,8 @@ export class Tidy implements Keeper {
   readonly #reader: Reader;
   #course: Course | undefined;
   #clicked: Element | undefined;
+  /** Resolves when what has changed is followed. */
+  #begun = Promise.resolve();
 
   /** Goes on from the reader's first look, if there is one: it may have been ended meanwhile. */
   constructor(stub: Stub, reader: Reader) {
@@ -347,8 +352,13 @@ export class Tidy implements Keeper {
   }
 
   begin(): void {
-    this.end();
-    this.#run(undefined);
+    this.#stub.tools?.end();
+    if (this.#course?.isOver() === false) this.#begun = this.#course.anew();
+    else this.#run(undefined);
+  }
+
+  mend(): void {
+    this.#course?.mend();
   }
 
   #run(first: First | undefined): void {
@@ -387,8 +397,10 @@ export class Tidy implements Keeper {
       case 'hide-all':
         course.hideAll();
         break;
-      case 'state':
       case 'settings':
+        await this.#begun;
+        break;
+      case 'state':
         break;
       default:
         await this.#use(message, course);

@@ -26,7 +26,7 @@ export const openAhead = async (extension: string, url: string): Promise<Ahead> 
     enableExtensions: true,
     args: ['--no-sandbox', '--disable-gpu', `--disable-extensions-except=${directory}`, `--load-extension=${directory}`, '--host-resolver-rules=MAP * 127.0.0.1'],
   });
-  const target = await browser.waitForTarget((other) => other.type() === 'service_worker' && other.url().endsWith('/worker.js'), { timeout: 15_000 });
+  const target = await browser.waitForTarget((other) => /^chrome-extension:.*\/worker\.js$/.test(other.url()), { timeout: 15_000 });
   const worker = await target.worker();
   if (!worker) throw new Error('the extension has no background');
   // Until then pages do not have the content script.
