@@ -4,7 +4,7 @@
  * Gap: the focus moves, as it always does when a dialog opens; `open` comes back as the last attribute.
  */
 
-import { isConnected, matches, ownerDocument, viewOf } from '../snapshot/dom.js';
+import { findAll, isConnected, matches, ownerDocument, viewOf } from '../snapshot/dom.js';
 
 const EVENTS = ['beforetoggle', 'toggle', 'close', 'cancel'] as const;
 /** The events come in a later task. */
@@ -13,7 +13,7 @@ const SETTLED_MS = 500;
 /** The modal dialogs in a subtree, itself included. */
 function modals(element: Element): HTMLDialogElement[] {
   try {
-    return [...(matches(element, 'dialog:modal') ? [element] : []), ...element.querySelectorAll('dialog:modal')] as HTMLDialogElement[];
+    return [...(matches(element, 'dialog:modal') ? [element] : []), ...findAll(element, 'dialog:modal')] as HTMLDialogElement[];
   } catch {
     // A browser without `:modal` has no way to tell.
     return [];

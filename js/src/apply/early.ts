@@ -7,7 +7,7 @@
  * and nothing within a moment of the reader's own click or key press. The work is capped; what no plan has spoken of in time is shown.
  */
 
-import { bodyOf, documentElement, ELEMENT, firstChild, isConnected, localName, nextSibling, nodeType, parentNode, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { bodyOf, documentElement, ELEMENT, find, firstChild, isConnected, localName, nextSibling, nodeType, parentNode, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import { InlineStyles } from './inline.js';
 import { insideOf, lengthOf, matchesSignature, namesOf, signatureOf, type Signature } from './signature.js';
 
@@ -206,7 +206,7 @@ export class Early<Thing extends Known> {
     const tag = localName(element);
     const inside = insideOf(element);
     const likely = this.#known.filter(({ signature }) => signature.tag === tag && ((names !== '' && signature.names === names) || signature.inside === inside));
-    if (likely.length === 0 || !isConnected(element) || element.querySelector(MAIN)) return undefined;
+    if (likely.length === 0 || !isConnected(element) || find(element, MAIN)) return undefined;
     this.#left -= SIGNATURE_COSTS;
     const signature = signatureOf(element);
     return likely.find((thing) => matchesSignature(thing.signature, signature));

@@ -135,6 +135,34 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, ['drawer other third icon', 'head page drawer other third icon foot', true]);
     });
 
+    test('forms whose inputs take the names of DOM properties stop nothing', async () => {
+      const inputs = ['children', 'querySelector', 'querySelectorAll', 'checkVisibility'].map((name) => `<input name="${name}">`).join('');
+      const result = await on<unknown>(
+        `<style>html,body{margin:0;height:100%;overflow:hidden} #outer{height:100%} #box{height:100%;overflow:hidden} input,#inner{position:absolute;top:0} #ask{position:fixed;inset:0}</style>
+        <body><form id="outer">${inputs}<div id="box" inert><main><h1>Title</h1>${LINES}</main></div><div id="ask">Give</div></form>
+        <form id="inner" class="login" inert>${inputs}<a href="/">Home</a></form><form id="around">${inputs}<dialog id="asks">Give</dialog></form>`,
+        `
+        asks.showModal();
+        hiding.hide(around);
+        const closed = !asks.open;
+        hiding.clear();
+        around.remove();
+        const early = new unnag.Early(document, { mark, known: [{ signature: unnag.signatureOf(inner), sole: false }] });
+        const guessed = early.thingOf(inner) !== undefined;
+        early.end();
+        // The parser nests no forms.
+        outer.append(inner);
+        const before = document.documentElement.outerHTML;
+        const state = () => [box.inert, inner.hasAttribute('inert'), getComputedStyle(box).overflowY];
+        free();
+        const during = state();
+        back();
+        return [closed, guessed, during, state(), document.documentElement.outerHTML === before];
+        `,
+      );
+      assert.deepEqual(result, [true, true, [false, false, 'auto'], [true, true, 'hidden'], true]);
+    });
+
     test('a dialog in a shadow tree has shut off the page outside of it', async () => {
       const result = await on<unknown>(
         `<body><div id="page" inert><main><h1>Title</h1></main></div><x-ask id="ask"></x-ask>`,
