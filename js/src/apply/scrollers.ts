@@ -31,8 +31,15 @@ export function pageScroller(body: Element, view: Window): Element | undefined {
 
 const scrolls = ({ overflowX, overflowY }: CSSStyleDeclaration): boolean => SCROLLS.test(overflowX + overflowY);
 
+/** Whether the rules in a sheet or group count here. Nobody can say it of a container's, which holds for each element apart. */
+function applies(group: CSSStyleSheet | CSSRule, view: Window & typeof globalThis): boolean {
+  if ('media' in group && !view.matchMedia(group.media.mediaText || 'all').matches) return false;
+  if ('containerName' in group || ('disabled' in group && group.disabled)) return false;
+  return !(group instanceof view.CSSSupportsRule) || view.CSS.supports(group.conditionText);
+}
+
 /** Selectors of the rules that make something scroll. */
-function scrolling(document: Document): string[] {
+function scrolling(document: Document, view: Window & typeof globalThis): string[] {
   const selectors: string[] = [];
   const todo: (CSSStyleSheet | CSSRule)[] = [...document.styleSheets];
   for (let seen = 0; seen < MOST_RULES && selectors.length < MOST_SELECTORS; seen += 1) {
@@ -40,7 +47,7 @@ function scrolling(document: Document): string[] {
     if (!next) break;
     try {
       if ('selectorText' in next && scrolls((next as CSSStyleRule).style)) selectors.push((next as CSSStyleRule).selectorText);
-      if ('cssRules' in next) todo.push(...(next).cssRules);
+      if ('cssRules' in next && applies(next, view)) todo.push(...(next).cssRules);
     } catch {
       // A sheet of another origin.
     }
@@ -58,7 +65,7 @@ export function heldScrollers(document: Document): Element[] {
     return overflowX === 'hidden' && overflowY === 'hidden' && (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth);
   };
   const found = [...queryAll(document, '[style*="overflow"]')].filter((element) => scrolls((element as HTMLElement).style));
-  for (const selector of scrolling(document)) {
+  for (const selector of scrolling(document, view)) {
     try {
       found.push(...queryAll(document, selector));
     } catch {

@@ -163,6 +163,26 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, [true, true, [false, false, 'auto'], [true, true, 'hidden'], true]);
     });
 
+    test('a box that scrolls only by a rule which does not apply here is left as it is', async () => {
+      const result = await on<unknown>(
+        `<style>
+          html.swg, html.swg * { overflow: hidden !important }
+          div { height: 40px; overflow: hidden } @media (max-width: 300px) { #narrow { overflow: auto } } @media (min-width: 300px) { #wide { overflow: auto } }
+          @supports (no-such: thing) { #never { overflow: auto } } @supports (display: grid) { #grid { overflow: auto } }
+        </style><style media="print">#print { overflow: auto }</style>
+        <body style="container-type:inline-size"><style>@container (max-width: 300px) { #held { overflow: auto } }</style>
+        <main style="height:3000px">${['narrow', 'wide', 'never', 'grid', 'print', 'held'].map((id) => `<div id="${id}">${LINES}</div>`).join('')}</main>${ASK}
+        <script>document.documentElement.className = 'swg'</script>`,
+        `
+        free();
+        const during = ['narrow', 'wide', 'never', 'grid', 'print', 'held'].filter((id) => getComputedStyle(document.getElementById(id)).overflowY === 'auto').join(' ');
+        back();
+        return [during, same()];
+        `,
+      );
+      assert.deepEqual(result, ['wide grid', true]);
+    });
+
     test('a dialog in a shadow tree has shut off the page outside of it', async () => {
       const result = await on<unknown>(
         `<body><div id="page" inert><main><h1>Title</h1></main></div><x-ask id="ask"></x-ask>`,
