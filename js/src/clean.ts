@@ -124,8 +124,7 @@ export class CleanSession {
       },
       onNavigate: () => {
         this.#scroll.restore();
-        this.#items.clear();
-        this.#items.forget();
+        this.#items.leave();
       },
     });
   }

@@ -255,8 +255,7 @@ class Course implements Desk {
   /** A single-page app shows another page: what is hidden belongs to the one before. */
   #leave(): void {
     this.#scroll.restore();
-    this.#items.clear();
-    this.#items.forget();
+    this.#items.leave();
     this.#opened?.forget();
     this.shown.clear();
     this.#kept = [];
@@ -292,6 +291,9 @@ class Course implements Desk {
     this.#first?.end();
     this.#watch?.disconnect();
     this.#opened?.disconnect();
+    // The page stays, and so its dialogs are opened again.
+    this.#scroll.restore();
+    this.#items.clear();
     this.#leave();
     this.#tellCount();
   }

@@ -1,7 +1,8 @@
 /**
  * ⑬ Modal dialogs. A `<dialog>` that was opened by `showModal()` keeps the rest of the page inert even with `display: none`, so hiding one
  * means closing it, and showing it again means opening it again. The page is not told: the events of both stop before they reach it.
- * Gap: the focus moves, as it always does when a dialog opens; `open` comes back as the last attribute.
+ * Gap: the focus moves, as it always does when a dialog opens; `open` comes back as the last attribute. A page that closes its dialog while it is
+ * hidden closes what is closed already, of which nobody hears: shown again on the same page, it is open. On another route none is opened again.
  */
 
 import { findAll, isConnected, matches, ownerDocument, viewOf } from '../snapshot/dom.js';

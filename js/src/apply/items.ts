@@ -94,6 +94,13 @@ export class Items {
     this.#hiding.clear();
   }
 
+  /** Forgets it all: another page stands here now. What is still there is shown, but no dialog of the page before is opened again. */
+  leave(): void {
+    this.#items.clear();
+    this.#hiding.clear(false);
+    this.forget();
+  }
+
   /** Hides an element because the reader points at it, whatever they restored before. */
   choose(element: Element, label: Label): Item | undefined {
     this.forget(element);

@@ -244,6 +244,21 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, { during: [false, false], after: true, same: true, heard: [] });
     });
 
+    test('what is left behind for another page is shown, but none of its dialogs is opened again', async () => {
+      const result = await on<unknown>(
+        '<body><p id="text">text</p><dialog id="ask">Give</dialog>',
+        `
+        ask.showModal();
+        const items = new unnag.Items(new unnag.Hiding()), s = snap();
+        items.apply(planFor(s, [ask, text]), s.nodes);
+        const during = [ask.open, shown(text), items.list.length];
+        items.leave();
+        return [during, ask.open, shown(text), items.list.length, document.body.innerHTML];
+        `,
+      );
+      assert.deepEqual(result, [[false, false, 2], false, true, 0, '<p id="text">text</p><dialog id="ask">Give</dialog>']);
+    });
+
     test('a second snapshot tells of the page, not of what we did to it', async () => {
       const same = await on<boolean[]>(
         '<body><p id="loud" style="display:block!important">a</p><div id="box"><dialog id="ask">Give</dialog></div>',
