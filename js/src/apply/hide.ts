@@ -78,7 +78,7 @@ export class Hiding {
     return this.#inline.before(element);
   }
 
-  /** Writes again what the page took away from hidden elements; forgets those that left the page. */
+  /** Writes again what the page took away from hidden elements. One that has left the page stays hidden, in case it comes back, until it is shown. */
   renew(): void {
     for (const element of this.#hidden) {
       const root = isConnected(element) ? rootOfElement(element) : undefined;
