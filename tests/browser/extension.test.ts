@@ -305,6 +305,8 @@ for (const name of BROWSERS) {
       const page = await open({
         after: `<dialog id="ask">${appeal()}</dialog><button id="go" type="button">Next story</button><script>
           ask.showModal();
+          // What has the focus is in use.
+          document.activeElement.blur();
           document.getElementById('go').addEventListener('click', () => {
             history.pushState({}, '', '/2026/11/15/another-story-of-the-harbour');
             document.getElementById('p0').textContent = document.getElementById('p4').textContent;
