@@ -303,6 +303,26 @@ for (const name of BROWSERS) {
       });
     }
 
+    it('opens no dialog of the page before again when a single-page app shows another page', async () => {
+      const page = await open({
+        after: `<dialog id="ask">${appeal()}</dialog><button id="go" type="button">Next story</button><script>
+          ask.showModal();
+          // What has the focus is in use.
+          document.activeElement.blur();
+          document.getElementById('go').addEventListener('click', () => {
+            history.pushState({}, '', '/2026/11/15/another-story-of-the-harbour');
+            document.getElementById('p0').textContent = document.getElementById('p4').textContent;
+          })</script>`,
+      });
+      await page.waitHidden('#ask p');
+      await page.waitFor(`!document.querySelector('#ask').open`);
+      await sleep(500);
+      await page.click('#go');
+      await sleep(1500);
+      assert.deepEqual(await page.evaluate(`[document.querySelector('#ask').open, location.pathname]`), [false, '/2026/11/15/another-story-of-the-harbour']);
+      await closeAll();
+    });
+
     it('leaves a page that does not change alone', async () => {
       const page = await open({ inside: appeal() });
       await page.waitHidden('#appeal p');

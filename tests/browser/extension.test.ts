@@ -208,29 +208,6 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
-    it('changes nothing on the page by a setting that is of no matter there: what was shown stays so, what is hidden is not seen', async () => {
-      const page = await open({ inside: appeal(), after: newsletter() });
-      await page.waitHidden(APPEAL);
-      await page.waitHidden(NEWSLETTER);
-      const popup = await popupOf(page);
-      await popup.waitVisible('#items button');
-      await popup.click('#items button');
-      await page.waitVisible(APPEAL);
-      await popup.waitFor(`document.querySelectorAll('#items .item.shown').length === 1`);
-      await page.evaluate(`globalThis.flashes = 0, new MutationObserver(() => { flashes += document.querySelector('${NEWSLETTER}').checkVisibility() }).observe(document, { attributes: true, subtree: true }), 0`);
-      await popup.evaluate(`document.getElementById('settings').open = true`);
-      for (const text of ['', '1']) {
-        await popup.click('#badge');
-        await popup.waitFor(`chrome.action.getBadgeText({ tabId: Number(new URLSearchParams(location.search).get('tab')) }).then((text) => text === '${text}')`);
-      }
-      await popup.click('#kind-consent');
-      await sleep(1500);
-      assert.deepEqual([await page.visible(APPEAL), await page.visible(NEWSLETTER), await page.evaluate('flashes')], [true, false, 0]);
-      assert.equal(await popup.evaluate(`document.querySelectorAll('#items .item.shown').length`), 1);
-      await popup.click('#kind-consent');
-      await closeAll();
-    });
-
     it('replaces settings that can not be read by the usual ones, and says so', async () => {
       const page = await open({ inside: appeal() });
       const popup = await popupOf(page);
@@ -298,26 +275,6 @@ for (const name of BROWSERS) {
       await page.waitHidden(NEWSLETTER);
       await page.click('#go');
       await page.waitVisible(NEWSLETTER);
-      await closeAll();
-    });
-
-    it('opens no dialog of the page before again when a single-page app shows another page', async () => {
-      const page = await open({
-        after: `<dialog id="ask">${appeal()}</dialog><button id="go" type="button">Next story</button><script>
-          ask.showModal();
-          // What has the focus is in use.
-          document.activeElement.blur();
-          document.getElementById('go').addEventListener('click', () => {
-            history.pushState({}, '', '/2026/11/15/another-story-of-the-harbour');
-            document.getElementById('p0').textContent = document.getElementById('p4').textContent;
-          })</script>`,
-      });
-      await page.waitHidden('#ask p');
-      await page.waitFor(`!document.querySelector('#ask').open`);
-      await sleep(500);
-      await page.click('#go');
-      await sleep(1500);
-      assert.deepEqual(await page.evaluate(`[document.querySelector('#ask').open, location.pathname]`), [false, '/2026/11/15/another-story-of-the-harbour']);
       await closeAll();
     });
 

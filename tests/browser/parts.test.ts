@@ -146,6 +146,29 @@ for (const name of BROWSERS) {
       });
     }
 
+    it('changes nothing on the page by a setting that is of no matter there: what was shown stays so, what is hidden is not seen', async () => {
+      const page = await my.open({ inside: appeal(), after: newsletter() });
+      await page.waitHidden(APPEAL);
+      await page.waitHidden(NEWSLETTER);
+      const popup = await popupOf(page);
+      await popup.waitVisible('#items button');
+      await popup.click('#items button');
+      await page.waitVisible(APPEAL);
+      await popup.waitFor(`document.querySelectorAll('#items .item.shown').length === 1`);
+      await page.evaluate(`globalThis.flashes = 0, new MutationObserver(() => { flashes += document.querySelector('${NEWSLETTER}').checkVisibility() }).observe(document, { attributes: true, subtree: true }), 0`);
+      await popup.evaluate(`document.getElementById('settings').open = true`);
+      for (const text of ['', '1']) {
+        await popup.click('#badge');
+        await popup.waitFor(`chrome.action.getBadgeText({ tabId: Number(new URLSearchParams(location.search).get('tab')) }).then((text) => text === '${text}')`);
+      }
+      await popup.click('#kind-consent');
+      await sleep(1500);
+      assert.deepEqual([await page.visible(APPEAL), await page.visible(NEWSLETTER), await page.evaluate('flashes')], [true, false, 0]);
+      assert.equal(await popup.evaluate(`document.querySelectorAll('#items .item.shown').length`), 1);
+      await popup.click('#kind-consent');
+      await closeAll();
+    });
+
     it('answers the popup while the page is still loading, and takes up the first look when it comes', async () => {
       const { page, end } = await loading({ inside: appeal() });
       const popup = await popupOf(page);
