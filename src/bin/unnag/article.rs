@@ -23,7 +23,7 @@ pub(crate) fn run(args: &TextArgs) -> bool {
         TextFormat::Jsonl => Lines::Texts,
     };
     let work = |file: &Path| {
-        input::page(file, &args.source).map(|paged| analyze(paged.page(), &Options::default()).article_text())
+        input::page_to_read(file, &args.source).map(|paged| analyze(paged.page(), &Options::default()).main_text())
     };
     run::each(&args.many, lines, work, |file, text, out| one(file, args, text, out))
 }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use unnag::{HtmlPage, Page, page_from_html, page_from_text};
+use unnag::{Error, HtmlPage, Page, page_from_html, page_from_html_to_read, page_from_text};
 
 use crate::args::Source;
 use crate::encoding;
@@ -88,8 +88,20 @@ pub(crate) fn read(file: &Path, source: &Source) -> Result<Content, String> {
 /// # Errors
 /// What is wrong with it, in words that follow its name.
 pub(crate) fn page(file: &Path, source: &Source) -> Result<Paged, String> {
+    made(file, source, page_from_html)
+}
+
+/// The same for those who want its text.
+///
+/// # Errors
+/// What is wrong with it, in words that follow its name.
+pub(crate) fn page_to_read(file: &Path, source: &Source) -> Result<Paged, String> {
+    made(file, source, page_from_html_to_read)
+}
+
+fn made(file: &Path, source: &Source, from_html: fn(&str, &str) -> Result<HtmlPage, Error>) -> Result<Paged, String> {
     match read(file, source)? {
-        Content::Html { html, .. } => page_from_html(&html, &source.url).map(Paged::Html),
+        Content::Html { html, .. } => from_html(&html, &source.url).map(Paged::Html),
         Content::Text(text) => page_from_text(&text).map(Paged::Text),
     }
     .map_err(|error| error.to_string())
