@@ -29,7 +29,7 @@ const LONG_EVERY = 20;
 type Growth = Readonly<Record<keyof Held, number>>;
 /**
  * The most that may grow, for a load and for a simulated hour (bytes, nodes, listeners), over the second half of the readings. A page that was left
- * and still held would be 500,000 bytes or more a load; an entry of the live blog that is held after it is gone, 30 of them and 200 nodes an hour.
+ * and still held would be 500,000 bytes or more a load; an observer that kept what came and went on the live blog made it 490 nodes an hour.
  */
 const MOST_A_LOAD: Growth = { page: 2_000, background: 1_000, browser: 150_000, nodes: 5, listeners: 0.5 };
 const MOST_AN_HOUR: Growth = { page: 50_000, background: 20_000, browser: 4_000_000, nodes: 60, listeners: 2 };
@@ -124,7 +124,7 @@ try {
     hidden += await soaked.marked();
     if (now.seconds >= hours * 3600) break;
     progress(`hour ${(now.seconds / 3600).toFixed(1)} of ${values.hours}`);
-    await sleep(Math.min(10_000, (hours * 3_600_000) / FACTOR / 3));
+    await sleep(Math.min(5_000, (hours * 3_600_000) / FACTOR / 3));
   }
   await soaked.page.evaluate('window.live.over = true');
   Object.assign(live, await clock());
