@@ -530,8 +530,9 @@ mod tests {
         assert_eq!(texts(Trick::SplitWords), before, "the words stay words");
         assert_eq!(texts(Trick::HashedNames), before);
         assert_ne!(texts(Trick::LookAlikes)[2], before[2]);
-        assert!(texts(Trick::Sentences)[1].starts_with("Two. "));
-        assert_eq!(texts(Trick::Sentences)[2], before[2]);
+        assert!(texts(Trick::EverySentence)[1].starts_with("Two. "));
+        assert_eq!(texts(Trick::EverySentence)[2], before[2]);
+        assert_eq!(texts(Trick::Sentences), before, "there is no long paragraph");
         assert_eq!(texts(Trick::Pictures).len(), 2);
     }
 }
