@@ -70,12 +70,12 @@ const ON_NAGS: [Told; 10] = [
     told(Trick::SplitWords, "each word split over two `<span>`", "none to the reader; more markup"),
     told(
         Trick::Diluted,
-        "a sentence of the article in front of and behind each block's words, in the same block",
+        "a sentence of the article in front of and behind each run of words, in the same block",
         "much: the appeal drowns in it",
     ),
     told(
         Trick::Surrounded,
-        "a paragraph of the article before and after each block, in the same box",
+        "a paragraph of the article before each block, in the same box",
         "much: the reader reads it twice",
     ),
     told(
