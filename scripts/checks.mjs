@@ -45,7 +45,7 @@ const nodeTests = (...files) => ['node', ['--import', 'tsx', '--test', '--test-r
 
 /** Of tests/browser, those that open the extension in a browser; the rest runs in Node alone. */
 const IN_BROWSERS = [
-  'extension', 'parts', 'memory', 'corrections', 'picker', 'access', 'options', 'dynamic', 'private', 'others', 'fixtures',
+  'extension', 'parts', 'memory', 'corrections', 'picker', 'access', 'options', 'dynamic', 'private', 'others', 'faults', 'fixtures',
 ].map((name) => `${name}.test.ts`);
 const extensionTests = nodeTests(...IN_BROWSERS.map((name) => `tests/browser/${name}`));
 /** Of tests/browser, those that have a check of their own. */
@@ -181,6 +181,8 @@ export const CHECKS = [
   { name: 'Demo in Firefox', group: 'browser', browsers: ['firefox'], command: nodeTests(...testsIn('www/test')), env: { UNNAG_BROWSER: 'firefox' } },
   // An extension that hides too little or too much, or leaves something behind.
   { name: 'Extension in Chromium', group: 'browser', browsers: ['chromium'], command: extensionTests, env: { UNNAG_BROWSER: 'chromium' } },
+  // An extension that keeps what pages have let go of, or leaves something of itself in them.
+  { name: 'Short soak in Chromium', group: 'browser', browsers: ['chromium'], command: ['node', ['--import', 'tsx', 'tests/browser/soak/run.ts', '--loads', '25', '--hours', '0.17']] },
   // Errors and warnings that Chromium lists for the extension; pages of it that do not fit a phone or a language.
   { name: 'Loading and layout in Chromium', group: 'browser', browsers: ['chromium'], command: nodeTests('tests/browser/loading.test.ts', 'tests/browser/layout.test.ts') },
   { name: 'Extension in Firefox', group: 'browser', browsers: ['firefox'], command: extensionTests, env: { UNNAG_BROWSER: 'firefox' } },

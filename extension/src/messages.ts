@@ -57,7 +57,7 @@ export interface Woken {
 }
 
 /** Why there is no plan. */
-export const FAILURES = ['engine', 'page', 'timeout', 'worker', 'refused'] as const;
+export const FAILURES = ['engine', 'page', 'timeout', 'worker', 'refused', 'settings'] as const;
 /** One of them. */
 export type Failure = (typeof FAILURES)[number];
 

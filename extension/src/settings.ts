@@ -150,15 +150,18 @@ const withPrivate = async (settings: Settings): Promise<Settings> => {
   return { ...settings, sites: capped(sites) };
 };
 
-/** The settings that hold. `sound` is false if some of them could not be read and are defaults now. */
-export const load = async (privately = isPrivate()): Promise<{ settings: Settings; sound: boolean }> => {
-  try {
-    const { settings, sound } = await stored();
-    return { settings: privately ? await withPrivate(settings) : settings, sound };
-  } catch {
-    return { settings: defaults(), sound: false };
-  }
+/**
+ * The settings that hold. `sound` is false if some of them could not be read and are defaults now. Rejects if the browser does not give what is
+ * stored: whoever acts on a page or stores a change must not take the defaults for what the reader chose.
+ */
+export const held = async (privately = isPrivate()): Promise<{ settings: Settings; sound: boolean }> => {
+  const { settings, sound } = await stored();
+  return { settings: privately ? await withPrivate(settings) : settings, sound };
 };
+
+/** The same for whoever only shows them: the defaults where the browser gives nothing. */
+export const load = (privately = isPrivate()): Promise<{ settings: Settings; sound: boolean }> =>
+  held(privately).catch(() => ({ settings: defaults(), sound: false }));
 
 const same = (one: Site | undefined, other: Site | undefined): boolean => one?.on === other?.on && one?.supported === other?.supported;
 
@@ -184,7 +187,7 @@ export const save = async (settings: Settings, privately = isPrivate()): Promise
  */
 export const update = async (change: (settings: Settings) => Settings | undefined, privately = isPrivate()): Promise<Settings> =>
   await navigator.locks.request(KEY, async (): Promise<Settings> => {
-    const { settings: now } = await load(privately);
+    const { settings: now } = await held(privately);
     const next = change(now);
     if (!next) return now;
     await save(next, privately);

@@ -29,10 +29,10 @@ export class Shelf<Entry> {
     return `${this.#options.name}:${site}`;
   }
 
-  /** What is stored for a host's site; nothing if it can not be read. */
+  /** What of a host's list is sound. Rejects if the browser does not give what is stored: an empty list would be another answer, and be stored. */
   async of(host: string): Promise<Entry[]> {
     const key = this.#key(siteOf(host));
-    const stored = await chrome.storage.local.get(key).catch((): Record<string, unknown> => ({}));
+    const stored = await chrome.storage.local.get(key);
     return sound(stored[key], this.#options.read, this.#options.mostEntries);
   }
 

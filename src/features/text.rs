@@ -71,6 +71,11 @@ fn is_dense_script(c: char) -> bool {
     matches!(u32::from(c), 0x0e00..=0x0eff | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
 }
 
+/// Characters that nobody sees and that part no words: soft hyphens, zero-width spaces and joiners. Put into words they must not hide them.
+fn is_nothing(c: char) -> bool {
+    matches!(u32::from(c), 0xad | 0x200b..=0x200d | 0x2060 | 0xfeff)
+}
+
 fn mix(mut hash: u32) -> u32 {
     // The finaliser of MurmurHash3 (A. Appleby, public domain).
     hash ^= hash >> 16;
@@ -167,6 +172,9 @@ impl Reader {
                 counts.digits += u32::from(digit);
                 counts.upper += u32::from(upper);
                 self.buffer.push(if digit { '0' } else { char::from(byte.to_ascii_lowercase()) });
+                continue;
+            }
+            if is_nothing(c) {
                 continue;
             }
             if is_dense_script(c) {
@@ -306,6 +314,16 @@ mod tests {
     fn case_and_digits_do_not_matter_and_words_do() {
         assert_eq!(read("Give 25 now").1, read("give 31 NOW").1);
         assert_ne!(read("give 25 now").1, read("give 25 later").1);
+    }
+
+    #[test]
+    fn what_nobody_sees_parts_no_words() {
+        let (_, plain) = read("Please donate today");
+        for nothing in ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'] {
+            let (counts, features) = read(&format!("Ple{nothing}ase {nothing}don{nothing}ate today{nothing}"));
+            assert_eq!(features, plain, "{nothing:?}");
+            assert_eq!(counts.words, 3);
+        }
     }
 
     #[test]

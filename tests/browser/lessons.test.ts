@@ -327,6 +327,18 @@ describe('the background, of what is learnt', () => {
     assert.deepEqual(storage.local, before);
   });
 
+  it('loses nothing that was stored when it can not be read for a moment', async () => {
+    await learn.learn({ type: 'rule', rule: rule(BOX) }, from(false), DEFAULTS);
+    const before = structuredClone(storage.local);
+    storage.deaf = 1;
+    const other = rule(BOX.replace('support-7', 'support-8'), { id: 'bbbbbbbb' });
+    assert.deepEqual(await learn.learn({ type: 'rule', rule: other }, from(false), DEFAULTS), { stored: false });
+    assert.deepEqual(storage.local, before);
+    storage.deaf = 1;
+    await assert.rejects(learn.knowledge(from(false)), /not to be had/);
+    storage.deaf = 0;
+  });
+
   it('remembers nothing where memory is off, and keeps rules all the same', async () => {
     for (const key of Object.keys(storage.local)) Reflect.deleteProperty(storage.local, key);
     for (const lesson of lessons()) await learn.learn(lesson, from(false), { ...DEFAULTS, memory: false });

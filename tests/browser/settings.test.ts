@@ -121,6 +121,19 @@ describe('settings in storage', () => {
     assert.equal((await settings.load()).settings.level, 'focus');
   });
 
+  it('are not replaced by the defaults when they can not be read for a moment', async () => {
+    await settings.update((now) => settings.withSite(now, 'a.example', { on: false }));
+    const before = structuredClone(fake.local);
+    fake.deaf = 1;
+    await assert.rejects(settings.update((now) => ({ ...now, level: 'focus' })), /not to be had/);
+    assert.deepEqual(fake.local, before);
+    // Nobody who acts on pages takes the defaults for what the reader chose.
+    fake.deaf = 1;
+    await assert.rejects(settings.held(), /not to be had/);
+    fake.deaf = 1;
+    assert.deepEqual(await settings.load(), { settings: DEFAULTS, sound: false });
+  });
+
   it('keep what could not be read when they are changed', async () => {
     const newer = { version: 3, sites: 'packed' };
     fake.local['settings'] = newer;

@@ -19,7 +19,7 @@ struct Insertion {
 }
 
 /// The container of the article: the parent with the most article text, and its children of that kind.
-fn container(gold: &GoldPage, blocks: &Blocks) -> Option<(u32, Vec<u32>)> {
+pub(crate) fn container(gold: &GoldPage, blocks: &Blocks) -> Option<(u32, Vec<u32>)> {
     let labels = gold.labels(blocks);
     let mut sums: std::collections::BTreeMap<u32, (usize, Vec<u32>)> = std::collections::BTreeMap::new();
     for (block, label) in blocks.iter().zip(&labels) {

@@ -3,6 +3,7 @@
 mod ablate;
 mod corpus;
 mod curve;
+mod evade;
 mod extra;
 mod fit;
 mod floors;
@@ -102,6 +103,18 @@ enum Command {
         folds: PathBuf,
         /// Where the tables go.
         #[arg(long, default_value = "train/ROBUSTNESS.md")]
+        report: PathBuf,
+    },
+    /// Plays what sites can do against us on the fixtures and, if it is there, on the corpus, and writes what came of it.
+    Evade {
+        /// The corpus' folder.
+        #[arg(long, default_value = "../shared/corpus")]
+        corpus: PathBuf,
+        /// The folder that `fit --folds` wrote the models to; without it only the fixtures are measured.
+        #[arg(long)]
+        folds: Option<PathBuf>,
+        /// Where the tables go.
+        #[arg(long, default_value = "docs/EVASION.md")]
         report: PathBuf,
     },
     /// Writes the report anew from the folds' models that `fit --folds` kept: after a change of the plan, say.
@@ -237,6 +250,25 @@ fn robust_on(corpus: &Path, folds: &Path, path: &Path) -> Result<()> {
     Ok(())
 }
 
+fn evade_on(corpus: &Path, folds: Option<&Path>, path: &Path) -> Result<()> {
+    let sized = |read: &dyn Fn(&str) -> Result<Vec<Model>>| -> Result<Vec<(&str, Vec<Model>)>> {
+        NAMES.into_iter().map(|name| Ok((name, read(name)?))).collect()
+    };
+    let shipped = sized(&|name| models(None, Some(&Path::new("src/model").join(format!("{name}.bin")))))?;
+    let mut text = format!("{}\n", include_str!("evade/before.md"));
+    let fixtures = corpus::fixtures(Path::new("tests/corpus"))?;
+    let _ = write!(text, "## On the project's {} fixtures\n\n{}", fixtures.len(), evade::tables(&fixtures, &shipped));
+    if let Some(folder) = folds {
+        let pages: Vec<_> = corpus::gold(corpus)?.into_iter().map(robust::without_gate).collect();
+        let models = sized(&|name| models(Some(&folder.join(name)), None))?;
+        let _ = write!(text, "## On the corpus' {} pages\n\n{}", pages.len(), evade::tables(&pages, &models));
+    }
+    text.push_str(include_str!("evade/after.md"));
+    std::fs::write(path, &text).with_context(|| path.display().to_string())?;
+    print!("{text}");
+    Ok(())
+}
+
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Schema => print!("{}", schema::typescript()),
@@ -252,6 +284,7 @@ fn main() -> Result<()> {
             std::fs::write(&report, &text).with_context(|| report.display().to_string())?;
             print!("{text}");
         }
+        Command::Evade { corpus, folds, report } => evade_on(&corpus, folds.as_deref(), &report)?,
         Command::Robust { corpus, folds, report } => robust_on(&corpus, &folds, &report)?,
         Command::Fit { corpus, out, report, seed, folds } => fit(&corpus, &out, &report, seed, folds.as_deref())?,
         Command::Evaluate { on, weights, folds, floors, update, lower, errors } => {

@@ -32,7 +32,7 @@ const CHANGES: [(Change, &str); 4] = [
     (Change::Shuffled, "children of each element shuffled"),
 ];
 
-fn hashed(names: &str) -> String {
+pub(crate) fn hashed(names: &str) -> String {
     let name = |name: &str| format!("c{:x}", hash(23, name.as_bytes()) & 0xff_ffff);
     names.split_whitespace().map(name).collect::<Vec<_>>().join(" ")
 }
@@ -110,7 +110,7 @@ fn changed(gold: &GoldPage, change: Change) -> Option<GoldPage> {
 }
 
 /// Gates are listed by their place in the page, which a change may move: they are left out of every row.
-fn without_gate(mut gold: GoldPage) -> GoldPage {
+pub(crate) fn without_gate(mut gold: GoldPage) -> GoldPage {
     let labels = gold.labels(&Blocks::of(&gold.page));
     let paywall: Vec<u32> = Blocks::of(&gold.page)
         .iter()

@@ -4,7 +4,7 @@
 import { hasPage } from '../access.js';
 import { pageState } from '../messages.js';
 import { run } from './once.js';
-import { isOn, load, siteFor, siteOf, update, withSite } from '../settings.js';
+import { held, isOn, siteFor, siteOf, update, withSite } from '../settings.js';
 import { hostOf, send, tellPages } from '../tabs.js';
 
 const MENU = { 'pick-here': 'menuHide', 'why-here': 'menuWhy', 'off-here': 'menuSite' } as const;
@@ -19,7 +19,7 @@ const toggleSite = async ({ id, url, incognito }: Tab): Promise<void> => {
   const host = hostOf(url);
   if (id === undefined || url === undefined || host === undefined) return;
   const allowed = await hasPage(url);
-  const { settings } = await load(incognito);
+  const { settings } = await held(incognito);
   const state = allowed ? undefined : pageState(await send(id, { type: 'state' }));
   const runs = allowed ? isOn(settings, host) : state !== undefined && state.status !== 'off';
   if (allowed || runs) {

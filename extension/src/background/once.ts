@@ -3,7 +3,7 @@
  * its key is pressed (activeTab); which document that was is kept in the session, so that the next page of the same tab is not meant.
  */
 import type { Sender } from '../messages.js';
-import { isHost, load, siteFor } from '../settings.js';
+import { held, isHost, siteFor } from '../settings.js';
 import { bring, probe } from '../tabs.js';
 
 const KEY = 'once';
@@ -15,7 +15,7 @@ type Pages = [tab: number, page: string][];
 
 const read = async (): Promise<Pages> => {
   const stored: unknown = (await chrome.storage.session.get(KEY))[KEY];
-  return Array.isArray(stored) ? (stored as Pages) : [];
+  return Array.isArray(stored) ? (stored.filter(Array.isArray) as Pages) : [];
 };
 
 /** Whether the reader wants this page tidied, whatever holds for its site. */
@@ -27,7 +27,7 @@ export const run = async (tab: number): Promise<boolean> => {
   try {
     const found = await probe(tab);
     if (!found || !isHost(found.host)) return false;
-    if (siteFor((await load(found.incognito)).settings, found.host).on === false) return false;
+    if (siteFor((await held(found.incognito)).settings, found.host).on === false) return false;
     const others = (await read()).filter(([other]) => other !== tab).slice(1 - MOST);
     await chrome.storage.session.set({ [KEY]: [...others, [tab, found.documentId ?? found.host]] });
     await bring(tab, found.known);

@@ -14,7 +14,7 @@ import { equip, knowledge, learn } from './learn.js';
 import { listen as listenToMenus, writeMenu } from './menus.js';
 import { contentSender, extensionSender, fromPage, toWorker, type Failure, type Learnt, type Planned, type Sender, type ToWorker, type Woken } from '../messages.js';
 import { isOnce, run } from './once.js';
-import { isOn, kindsFor, load, siteFor } from '../settings.js';
+import { held, isOn, kindsFor, load, siteFor } from '../settings.js';
 import { listen as listenToSync } from '../sync.js';
 import { bring, probe, tellPages } from '../tabs.js';
 
@@ -27,12 +27,14 @@ const WELCOMED = 'welcomed';
  */
 const send = async (file: 'reader.js' | 'keeper.js' | 'site.js' | 'picker.js', from: Sender): Promise<Woken | { failed: Failure }> => {
   const { tab, host, origin, target, incognito } = from;
-  const [{ settings }, allowed, once, known] = await Promise.all([
-    load(incognito),
+  const found = await Promise.all([
+    held(incognito),
     chrome.permissions.contains({ origins: [origin] }),
     isOnce(from),
     file === 'keeper.js' ? undefined : knowledge(from),
-  ]);
+  ]).catch(() => undefined);
+  if (!found) return { failed: 'settings' };
+  const [{ settings }, allowed, once, known] = found;
   // By name, or because nothing else was said.
   if (once ? siteFor(settings, host).on === false : !isOn(settings, host)) {
     void paint('off', tab);
@@ -71,7 +73,9 @@ const insertRule = async ({ target }: Sender, mark: string): Promise<boolean> =>
 
 const plan = async ({ page, claims, mark, blocks }: Extract<ToWorker, { type: 'plan' }>, from: Sender): Promise<Planned> => {
   const rule = insertRule(from, mark);
-  const [{ settings }, ready] = await Promise.all([load(from.incognito), engine().catch(() => undefined)]);
+  const [found, ready] = await Promise.all([held(from.incognito).catch(() => undefined), engine().catch(() => undefined)]);
+  if (!found) return { failed: 'settings' };
+  const { settings } = found;
   if (!ready) {
     forget();
     return { failed: 'engine' };
@@ -109,7 +113,7 @@ const answer = async (message: ToWorker, from: Sender): Promise<Woken | Planned 
     case 'fate':
     case 'rule':
     case 'unrule':
-      return learn(message, from, (await load(from.incognito)).settings);
+      return learn(message, from, (await held(from.incognito)).settings);
     case 'count':
       // The tab may be gone by now; nobody minds.
       return count(from.tab, message.count).then(

@@ -1,7 +1,7 @@
 /** One Chromium for measuring: with our extension or with an empty one. Through Puppeteer, since the background's heap can be asked for too. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { TargetType, type Browser, type CDPSession, type Page, type Target } from 'puppeteer-core';
-import { extensionProcess } from './process.js';
+import { processes } from './process.js';
 import { shareOf } from './profile.js';
 
 /** What a page has cost so far. */
@@ -22,9 +22,11 @@ const LONG_US = 50_000;
 /** Finer costs more than it tells. */
 const SAMPLE_US = 200;
 
-const isWorker = (target: Target): boolean => target.type() === TargetType.SERVICE_WORKER;
+/** Whether a target is an extension's background. */
+export const isWorker = (target: Target): boolean => target.type() === TargetType.SERVICE_WORKER;
 
-async function metrics(cdp: CDPSession): Promise<Record<string, number>> {
+/** What Chromium counts of a page. */
+export async function metrics(cdp: CDPSession): Promise<Record<string, number>> {
   const { metrics } = await cdp.send('Performance.getMetrics');
   return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
 }
@@ -44,6 +46,19 @@ function longTasks(trace: Uint8Array | undefined): number {
   return traceEvents.filter((event) => (event.tdur ?? 0) >= LONG_US && event.name === 'ThreadControllerImpl::RunTask' && mains.has(thread(event))).length;
 }
 
+/** Starts Chromium with an unpacked extension; gives the address of the latter's files too. */
+export async function startChromium(extension: string): Promise<{ browser: Browser; origin: string }> {
+  const browser = await puppeteer.launch({
+    executablePath: process.env['UNNAG_CHROMIUM'] ?? '/usr/bin/chromium',
+    headless: true,
+    defaultViewport: { width: 1280, height: 800 },
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: ['--no-sandbox', '--disable-gpu', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--host-resolver-rules=MAP * 127.0.0.1'],
+  });
+  const worker = await browser.waitForTarget(isWorker, { timeout: 15_000 });
+  return { browser, origin: `chrome-extension://${new URL(worker.url()).host}/` };
+}
+
 export class Measured {
   readonly #browser: Browser;
   readonly #origin: string;
@@ -54,15 +69,8 @@ export class Measured {
   }
 
   static async launch(extension: string): Promise<Measured> {
-    const browser = await puppeteer.launch({
-      executablePath: process.env['UNNAG_CHROMIUM'] ?? '/usr/bin/chromium',
-      headless: true,
-      defaultViewport: { width: 1280, height: 800 },
-      ignoreDefaultArgs: ['--disable-extensions'],
-      args: ['--no-sandbox', '--disable-gpu', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--host-resolver-rules=MAP * 127.0.0.1'],
-    });
-    const worker = await browser.waitForTarget(isWorker, { timeout: 15_000 });
-    return new Measured(browser, `chrome-extension://${new URL(worker.url()).host}/`);
+    const { browser, origin } = await startChromium(extension);
+    return new Measured(browser, origin);
   }
 
   /** Opens a page, waits for `ms` after it has loaded, and tells what that has cost. */
@@ -124,7 +132,7 @@ export class Measured {
     await cdp.send('HeapProfiler.enable');
     await cdp.send('HeapProfiler.collectGarbage');
     const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-    return { heap: usedSize, process: extensionProcess(this.#browser.process()?.pid ?? 0) };
+    return { heap: usedSize, process: processes(this.#browser.process()?.pid ?? 0, '--extension-process') };
   }
 
   close(): Promise<void> {

@@ -65,7 +65,7 @@ export interface Driver {
   popup(page: PageHandle): Promise<PageHandle>;
   /** Clicks the extension's button in the toolbar with this page in front: the browser lets the extension into it (activeTab), and its popup opens. */
   clickButton(page: PageHandle): Promise<void>;
-  /** Stops the background (service worker) as the browser does when it is idle. Chromium only; Firefox throws. */
+  /** Stops the background (service worker, event page) as the browser does when it is idle, also in the middle of its work. */
   stopWorker(): Promise<void>;
   close(): Promise<void>;
 }

@@ -7,6 +7,8 @@ export interface Fake {
   sync: Record<string, unknown>;
   /** Nothing more fits. */
   full: boolean;
+  /** So many of the next readings of the local area fail. */
+  deaf: number;
   /** Nothing more fits into the sync area. */
   fullSync: boolean;
 }
@@ -15,9 +17,13 @@ type Keys = string | string[] | Record<string, unknown> | null | undefined;
 
 /** Puts a new fake in the place of `chrome.storage` and of the locks. */
 export const fakeStorage = (): Fake => {
-  const fake: Fake = { local: {}, session: {}, sync: {}, full: false, fullSync: false };
+  const fake: Fake = { local: {}, session: {}, sync: {}, full: false, deaf: 0, fullSync: false };
   const area = (name: 'local' | 'session' | 'sync'): Record<string, unknown> => ({
     get: (keys: Keys) => {
+      if (name === 'local' && fake.deaf > 0) {
+        fake.deaf -= 1;
+        return Promise.reject(new Error('the storage is not to be had'));
+      }
       const all = structuredClone(fake[name]);
       if (keys === null || keys === undefined) return Promise.resolve(all);
       const wanted = typeof keys === 'string' ? [keys] : Array.isArray(keys) ? keys : Object.keys(keys);
