@@ -1,4 +1,4 @@
-// Every path that DESIGN.md names must be there, and its journey must have all its steps, in order.
+// Every path that DESIGN.md names must be there, and its journey must have all its steps, in order. The oldest Rust is told alike everywhere.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './process.mjs';
@@ -14,6 +14,16 @@ for (const path of new Set(paths)) if (!existsSync(join(ROOT, path))) faults.pus
 const told = [...text.matchAll(/^\*\*([①-⑭]) [^*]+\*\* \(`([^`]+)`\)/gm)];
 if (told.map(([, step]) => step).join('') !== STEPS.join('')) {
   faults.push(`tells the steps ${told.map(([, step]) => step).join('')}, not ${STEPS.join('')}`);
+}
+
+// The oldest Rust, wherever it is told.
+const oldest = /^rust-version = "(.+)"/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'))?.[1];
+for (const [file, pattern] of [
+  ['src/lib.rs', /Rust (1\.\d+) or newer/],
+  ['docs/store/BUILD.md', /^\| Rust,.*\| (1\.\d+) \|$/m],
+]) {
+  const said = pattern.exec(readFileSync(join(ROOT, file), 'utf8'))?.[1];
+  if (said !== oldest) faults.push(`aside: ${file} says Rust ${said ?? 'nothing'}, Cargo.toml ${oldest}`);
 }
 
 for (const fault of faults) process.stdout.write(`DESIGN.md ${fault}\n`);

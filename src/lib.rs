@@ -69,14 +69,14 @@
 //! |---|---|---|
 //! | `html` | [`page_from_html`], [`clean_html`]: HTML by a parser that follows the standard | yes |
 //! | `serde` | `Serialize` for labels, plans and the like | |
-//! | `large` | the larger model (0.8 MB) in place of the small one | |
+//! | `large` | the larger model (0.6 MB) in place of the small one | |
 //! | `web` | `page_from_document`: a page of a live `web_sys::Document`, for web apps that are written in Rust | |
 //! | `cli` | the command-line tool; brings `html` and `large` | |
 //! | `wasm` | the bindings that the npm package is built on; not for use from Rust | |
 //!
 //! Each compiles alone. Without any of them there are plain text, snapshots and [`PageBuilder`].
 //!
-//! Rust 1.88 or newer. A newer minimum is a new minor version.
+//! Rust 1.89 or newer. A newer minimum is a new minor version.
 //!
 //! How a page goes through the house is told in [`DESIGN.md`](https://github.com/unnag/unnag/blob/main/DESIGN.md).
 

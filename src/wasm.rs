@@ -118,8 +118,13 @@ fn block_reports(analysis: &pipeline::Analysis) -> Vec<BlockReport<'_>> {
     .collect()
 }
 
+/// The most steps of all paths together: where many blocks stand deep, their paths are far longer than the page.
+#[cfg(feature = "html")]
+const MOST_STEPS: usize = 2 << 20;
+
 /// The same of an HTML file, and where things stand: `[bytes, blocks, paths, facts]`. `paths`: for each node that the plan or a block
-/// names, its number, the number of its steps, and the steps (element-child indices from the root element). `facts`: address, language and
+/// names, its number, the number of its steps, and the steps (element-child indices from the root element); those that come after
+/// [`MOST_STEPS`] are left out. `facts`: address, language and
 /// title as in a snapshot.
 ///
 /// # Errors
@@ -135,9 +140,13 @@ pub fn analyze_html(html: &str, url: &str, kinds: u16, switches: u32) -> Result<
     named.extend(analysis.blocks.iter().map(|block| block.node));
     named.sort_unstable();
     named.dedup();
-    let mut paths = Vec::new();
+    let (mut paths, mut steps) = (Vec::new(), 0);
     for node in named {
+        if steps >= MOST_STEPS {
+            break;
+        }
         let path = html.path(node);
+        steps += path.len();
         paths.extend([node, path.len() as u32]);
         paths.extend(path);
     }

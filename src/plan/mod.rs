@@ -1,5 +1,6 @@
 //! ⑪ What to hide, what is kept on purpose and why. The only place with opinions.
 
+mod address;
 mod budget;
 mod class;
 mod gate;

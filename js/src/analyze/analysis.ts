@@ -22,7 +22,7 @@ export interface Place {
   readonly element?: Element | undefined;
   /**
    * The element-child indices from `<html>`: `[1, 0]` is the first element of `<body>`. For plain text the number of the paragraph. None within
-   * shadow trees and frames.
+   * shadow trees and frames, nor once all paths together have two million steps.
    */
   readonly path?: Path | undefined;
 }

@@ -81,7 +81,7 @@ export function ofFile(wasm: HtmlWasm, html: string, options: AnalyzeOptions): A
     const [parents, flags, markup, base] = wasm.htmlMarkup(html) as [Uint32Array, Uint32Array, string, string];
     return fileMarkup(parents, flags, markup, baseIn(base, facts.split(ENTRY_END)[0] ?? ''));
   };
-  return analysis({ ...found, facts, place: (node) => ({ path: paths.get(node) ?? [] }), source }, options.explain);
+  return analysis({ ...found, facts, place: (node) => ({ path: paths.get(node) }), source }, options.explain);
 }
 
 function pathsIn(numbers: Uint32Array): ReadonlyMap<number, Path> {

@@ -100,4 +100,18 @@ describe('files and live pages', () => {
       }
     }
   });
+
+  test('paths end where they would be far longer than the page, and all else is told', async () => {
+    const html = `${'<div>'.repeat(400)}${'<p>a '.repeat(20_000)}`;
+    const known = (blocks: readonly { path?: unknown }[]): [number, number] => [blocks.length, blocks.filter(({ path }) => path !== undefined).length];
+    const page = await browser.open(html);
+    try {
+      const live = await page.run<[number, number]>(`(${known.toString()})(unnag.analyze(document).blocks)`);
+      const [blocks, paths] = known(analyze(html).blocks);
+      assert.deepEqual(live, [blocks, paths]);
+      assert.ok(blocks === 20_000 && paths > 5000 && paths < 6000, String(paths));
+    } finally {
+      await page.close();
+    }
+  });
 });

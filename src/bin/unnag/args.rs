@@ -3,7 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args as ClapArgs, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use unnag::{Kinds, Label, Level, Options};
 
 /// Tells a saved page's article from the appeals, prompts and furniture around it, and says why.
@@ -125,7 +126,8 @@ pub(crate) struct Many {
     /// Write to this file instead of the standard output.
     #[arg(long, short, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
-    /// Go on where an earlier run ended: files whose lines OUT holds are skipped, the rest is appended. Needs JSON.
+    /// Go on where an earlier run ended: files whose lines OUT holds are skipped, the rest is appended. Needs a format of JSON lines, the
+    /// same as before; where a file has several lines (blocks), those of the last one are written again, so it must be among the files.
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
     /// Work on the files that this one names, one a line; '-' for the standard input.
@@ -134,6 +136,27 @@ pub(crate) struct Many {
     /// The pages: HTML files, text files, directories with such files in them, or '-' for the standard input.
     #[arg(value_name = "FILE", required_unless_present = "files_from")]
     pub(crate) files: Vec<PathBuf>,
+}
+
+impl Args {
+    /// The arguments of this process. What they say must fit together, also where no single one of them is wrong; if it does not, this ends.
+    pub(crate) fn of_process() -> Args {
+        let args = Args::parse();
+        let (many, json) = match &args.command {
+            Command::Label(label) => (&label.many, label.format != LabelFormat::Table),
+            Command::Text(text) => (&text.many, text.format != TextFormat::Text),
+            _ => return args,
+        };
+        let stdin = |file: &PathBuf| file.as_os_str() == "-";
+        let (kind, wrong) = if many.resume && !json {
+            (ErrorKind::MissingRequiredArgument, "--resume needs a --format of JSON lines")
+        } else if many.files_from.as_ref().is_some_and(stdin) && many.files.iter().any(stdin) {
+            (ErrorKind::ArgumentConflict, "the standard input can be either the list of files or a page")
+        } else {
+            return args;
+        };
+        Args::command().error(kind, wrong).exit()
+    }
 }
 
 impl Many {

@@ -1,11 +1,13 @@
 //! `unnag text`: the article's text.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
 use unnag::{Options, analyze};
 
 use crate::args::{TextArgs, TextFormat};
+use crate::output::Lines;
 use crate::{input, run, show};
 
 #[derive(Serialize)]
@@ -16,26 +18,28 @@ struct Text<'a> {
 
 /// Prints the article's text of each file.
 pub(crate) fn run(args: &TextArgs) -> bool {
-    if args.many.resume && args.format == TextFormat::Text {
-        return run::refuse_resume("jsonl");
-    }
-    run::each(&args.many, |file| one(file, args))
+    let lines = match args.format {
+        TextFormat::Text => Lines::Other,
+        TextFormat::Jsonl => Lines::Texts,
+    };
+    let work = |file: &Path| {
+        input::page(file, &args.source).map(|paged| analyze(paged.page(), &Options::default()).article_text())
+    };
+    run::each(&args.many, lines, work, |file, text, out| one(file, args, text, out))
 }
 
-fn one(file: &Path, args: &TextArgs) -> Result<String, String> {
-    let paged = input::page(file, &args.source)?;
-    let text = analyze(paged.page(), &Options::default()).article_text();
+fn one(file: &Path, args: &TextArgs, text: &str, out: &mut dyn Write) -> io::Result<()> {
     match args.format {
-        TextFormat::Text if text.is_empty() => Ok(String::new()),
+        TextFormat::Text if text.is_empty() => Ok(()),
         TextFormat::Text => {
-            let lines: Vec<String> = text.lines().map(show::plain).collect();
-            Ok(lines.join("\n") + "\n" + if args.many.several() { "\n" } else { "" })
+            for line in text.lines() {
+                writeln!(out, "{}", show::plain(line))?;
+            }
+            if args.many.several() { writeln!(out) } else { Ok(()) }
         }
         TextFormat::Jsonl => {
-            let name = input::name(file);
-            serde_json::to_string(&Text { file: &name, text: &text })
-                .map(|line| line + "\n")
-                .map_err(|error| error.to_string())
+            serde_json::to_writer(&mut *out, &Text { file: &input::name(file), text })?;
+            writeln!(out)
         }
     }
 }

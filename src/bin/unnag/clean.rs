@@ -7,7 +7,7 @@ use unnag::{Error, Options, analyze, clean_html, page_from_text};
 
 use crate::args::CleanArgs;
 use crate::input::{self, Content};
-use crate::run;
+use crate::{output, run};
 
 /// Writes the page with its plan applied. Gives whether all went well.
 pub(crate) fn run(args: &CleanArgs) -> bool {
@@ -23,7 +23,9 @@ pub(crate) fn run(args: &CleanArgs) -> bool {
     };
     let (target, written) = match (html, &args.output) {
         (Err(error), _) => (name, Err(error)),
-        (Ok(html), Some(out)) => (input::name(out), std::fs::write(out, html).map_err(|error| error.to_string())),
+        (Ok(html), Some(out)) => {
+            (input::name(out), output::replace(out, html.as_bytes()).map_err(|error| error.to_string()))
+        }
         (Ok(html), None) => ("standard output".to_owned(), print(&html).map_err(|error| error.to_string())),
     };
     match written {

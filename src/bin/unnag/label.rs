@@ -1,23 +1,79 @@
 //! `unnag label`: what each block is, what would be hidden and why.
 
+use std::io::{self, Write};
 use std::path::Path;
 
-use serde::Serialize;
-use unnag::{Analysis, Options, Role, analyze};
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+use unnag::{Analysis, Labelled, Role, analyze};
 
 use crate::args::{LabelArgs, LabelFormat};
 use crate::input::{self, Paged};
+use crate::output::Lines;
 use crate::table::{self, Look};
-use crate::{run, show};
+use crate::{hidden, run, show};
 
-#[derive(Serialize)]
+/// A page as one line. Its lists are written element by element: where blocks stand deep, their paths together are far longer than the page.
 struct Report<'a> {
     file: &'a str,
-    purpose: &'static str,
-    lang: Option<&'a str>,
-    blocks: Vec<Block<'a>>,
-    hide: Vec<Hide>,
-    kept: Vec<Kept>,
+    paged: &'a Paged,
+    analysis: &'a Analysis,
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Report", 6)?;
+        fields.serialize_field("file", self.file)?;
+        fields.serialize_field("purpose", self.analysis.plan.purpose.name())?;
+        fields.serialize_field("lang", &lang(self.paged))?;
+        fields.serialize_field(
+            "blocks",
+            &Each(|| (0..self.analysis.blocks.len()).filter_map(|number| self.block(number))),
+        )?;
+        fields.serialize_field("hide", &Each(|| self.hide()))?;
+        fields.serialize_field("kept", &Each(|| self.kept()))?;
+        fields.end()
+    }
+}
+
+impl<'a> Report<'a> {
+    fn block(&self, number: usize) -> Option<Block<'a>> {
+        let Analysis { blocks, labels, .. } = self.analysis;
+        let labelled = labels.get(number)?;
+        Some(Block {
+            path: self.paged.path(blocks.get(number)?.node),
+            label: labelled.label.name(),
+            role: role(labelled),
+            confidence: rounded(labelled.confidence),
+            text: blocks.text(number),
+        })
+    }
+
+    fn hide(&self) -> impl Iterator<Item = Hide> {
+        self.analysis.plan.hide.iter().map(|hidden| Hide {
+            path: self.paged.path(hidden.node),
+            label: hidden.label.name(),
+            confidence: rounded(hidden.confidence),
+            reasons: hidden.reasons.iter().map(|reason| unnag::reason(*reason)).collect(),
+        })
+    }
+
+    fn kept(&self) -> impl Iterator<Item = Kept> {
+        self.analysis.plan.kept.iter().map(|kept| Kept {
+            path: self.paged.path(kept.node),
+            label: kept.label.name(),
+            why: unnag::why(kept.why),
+        })
+    }
+}
+
+/// A list whose elements are made while it is written.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 #[derive(Serialize)]
@@ -47,24 +103,28 @@ struct Kept {
 /// Prints the labels of each file.
 pub(crate) fn run(args: &LabelArgs) -> bool {
     let options = args.choice.options();
-    if args.many.resume && args.format == LabelFormat::Table {
-        return run::refuse_resume("jsonl or blocks");
-    }
+    let lines = match args.format {
+        LabelFormat::Table => Lines::Other,
+        LabelFormat::Jsonl => Lines::Pages,
+        LabelFormat::Blocks => Lines::Blocks,
+    };
     let look = Look::of_stdout(show::colour());
-    run::each(&args.many, |file| one(file, args, options, look))
-}
-
-fn one(file: &Path, args: &LabelArgs, options: Options, look: Look) -> Result<String, String> {
-    let paged = input::page(file, &args.source)?;
-    let analysis = analyze(paged.page(), &options);
-    let name = input::name(file);
-    match args.format {
-        LabelFormat::Table => Ok(table::render(&name, &paged, &analysis, look)),
-        LabelFormat::Blocks => columns(&name, &paged, &analysis).map_err(|error| error.to_string()),
-        LabelFormat::Jsonl => serde_json::to_string(&report(&name, &paged, &analysis))
-            .map(|line| line + "\n")
-            .map_err(|error| error.to_string()),
-    }
+    let work = |file: &Path| {
+        let paged = input::page(file, &args.source)?;
+        let analysis = analyze(paged.page(), &options);
+        Ok((paged, analysis))
+    };
+    run::each(&args.many, lines, work, |file, (paged, analysis), out| {
+        let file = &*input::name(file);
+        match args.format {
+            LabelFormat::Table => out.write_all(table::render(file, paged, analysis, look).as_bytes()),
+            LabelFormat::Blocks => columns(file, paged, analysis, out),
+            LabelFormat::Jsonl => {
+                serde_json::to_writer(&mut *out, &Report { file, paged, analysis })?;
+                writeln!(out)
+            }
+        }
+    })
 }
 
 /// A block with the page that it is of: no lists and no objects, so that each field is a column wherever it is read.
@@ -82,55 +142,26 @@ struct Row<'a> {
     text: &'a str,
 }
 
-fn columns(file: &str, paged: &Paged, analysis: &Analysis) -> serde_json::Result<String> {
-    let Report { purpose, lang, blocks, hide, .. } = report(file, paged, analysis);
-    let mut lines = String::new();
-    for (block, Block { path, label, role, confidence, text }) in blocks.into_iter().enumerate() {
-        let hidden = hide.iter().any(|part| path.starts_with(&part.path));
+fn columns(file: &str, paged: &Paged, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+    let report = Report { file, paged, analysis };
+    for (block, hidden) in hidden::blocks(paged.page(), analysis).into_iter().enumerate() {
+        let Some(Block { path, label, role, confidence, text }) = report.block(block) else { continue };
         let path: Vec<String> = path.iter().map(ToString::to_string).collect();
-        let path = path.join(".");
-        lines +=
-            &serde_json::to_string(&Row { file, purpose, lang, block, path, label, role, confidence, hidden, text })?;
-        lines.push('\n');
+        let (purpose, lang, path) = (analysis.plan.purpose.name(), lang(paged), path.join("."));
+        let row = Row { file, purpose, lang, block, path, label, role, confidence, hidden, text };
+        serde_json::to_writer(&mut *out, &row)?;
+        writeln!(out)?;
     }
-    Ok(lines)
+    Ok(())
 }
 
-fn report<'a>(file: &'a str, paged: &'a Paged, analysis: &'a Analysis) -> Report<'a> {
-    let Analysis { blocks, labels, plan } = analysis;
+fn lang(paged: &Paged) -> Option<&str> {
     let lang = paged.page().facts().lang.as_str();
-    Report {
-        file,
-        purpose: plan.purpose.name(),
-        lang: (!lang.is_empty()).then_some(lang),
-        blocks: blocks
-            .iter()
-            .zip(labels.iter())
-            .enumerate()
-            .map(|(number, (block, labelled))| Block {
-                path: paged.path(block.node),
-                label: labelled.label.name(),
-                role: (labelled.role != Role::None).then(|| labelled.role.name()),
-                confidence: rounded(labelled.confidence),
-                text: blocks.text(number),
-            })
-            .collect(),
-        hide: plan
-            .hide
-            .iter()
-            .map(|hidden| Hide {
-                path: paged.path(hidden.node),
-                label: hidden.label.name(),
-                confidence: rounded(hidden.confidence),
-                reasons: hidden.reasons.iter().map(|reason| unnag::reason(*reason)).collect(),
-            })
-            .collect(),
-        kept: plan
-            .kept
-            .iter()
-            .map(|kept| Kept { path: paged.path(kept.node), label: kept.label.name(), why: unnag::why(kept.why) })
-            .collect(),
-    }
+    (!lang.is_empty()).then_some(lang)
+}
+
+fn role(labelled: &Labelled) -> Option<&'static str> {
+    (labelled.role != Role::None).then(|| labelled.role.name())
 }
 
 /// More than three decimals of a confidence say nothing.

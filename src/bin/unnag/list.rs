@@ -1,7 +1,8 @@
 //! The files to work on: those named, those in named directories, those that a list names.
 
+use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -18,7 +19,10 @@ pub(crate) fn files(many: &Many) -> (Vec<PathBuf>, Vec<(String, String)>) {
     let mut wrong = Vec::new();
     if let Some(list) = &many.files_from {
         match lines(list) {
-            Ok(lines) => named.extend(lines),
+            Ok((listed, bad)) => {
+                named.extend(listed);
+                wrong.extend(bad.into_iter().map(|error| (input::name(list), error)));
+            }
             Err(error) => wrong.push((input::name(list), input::reason(&error))),
         }
     }
@@ -47,13 +51,36 @@ pub(crate) fn files(many: &Many) -> (Vec<PathBuf>, Vec<(String, String)>) {
     (files, wrong)
 }
 
-fn lines(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let lines: io::Result<Vec<String>> = if input::is_stdin(list) {
-        io::stdin().lock().lines().collect()
-    } else {
-        BufReader::new(File::open(list)?).lines().collect()
-    };
-    Ok(lines?.into_iter().filter(|line| !line.is_empty()).map(PathBuf::from).collect())
+/// The names in a list, one a line; and what is wrong with those that are none.
+fn lines(list: &Path) -> io::Result<(Vec<PathBuf>, Vec<String>)> {
+    let reader: Box<dyn BufRead> =
+        if input::is_stdin(list) { Box::new(io::stdin().lock()) } else { Box::new(BufReader::new(File::open(list)?)) };
+    let (mut names, mut wrong) = (Vec::new(), Vec::new());
+    for (number, line) in reader.split(b'\n').enumerate() {
+        let mut line = line?;
+        if line.last() == Some(&b'\r') {
+            line.pop();
+        }
+        match os_name(line) {
+            Some(name) if name.is_empty() => {}
+            Some(name) => names.push(name.into()),
+            None => wrong.push(format!("line {} is not a file's name here: it is not UTF-8", number + 1)),
+        }
+    }
+    Ok((names, wrong))
+}
+
+/// A file's name may be any bytes where it is no more than bytes.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere not all bytes are a name")]
+fn os_name(line: Vec<u8>) -> Option<OsString> {
+    use std::os::unix::ffi::OsStringExt as _;
+    Some(OsString::from_vec(line))
+}
+
+#[cfg(not(unix))]
+fn os_name(line: Vec<u8>) -> Option<OsString> {
+    String::from_utf8(line).ok().map(OsString::from)
 }
 
 fn is_page(file: &Path) -> bool {

@@ -7,6 +7,7 @@ mod args;
 mod article;
 mod clean;
 mod encoding;
+mod hidden;
 mod input;
 mod label;
 mod list;
@@ -17,10 +18,10 @@ mod table;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::CommandFactory as _;
 
 fn main() -> ExitCode {
-    let done = match args::Args::parse().command {
+    let done = match args::Args::of_process().command {
         args::Command::Label(args) => label::run(&args),
         args::Command::Text(args) => article::run(&args),
         args::Command::Clean(args) => clean::run(&args),

@@ -6,7 +6,7 @@ use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, 
 use unnag::{Analysis, Label, Role};
 
 use crate::input::Paged;
-use crate::show;
+use crate::{hidden, show};
 
 /// How wide a table may be where the output is no terminal.
 const WIDTH: u16 = 120;
@@ -29,15 +29,8 @@ impl Look {
 
 /// The table of one page, with what is hidden, what stays, and the count.
 pub(crate) fn render(file: &str, paged: &Paged, analysis: &Analysis, look: Look) -> String {
-    let Analysis { blocks, labels, plan } = analysis;
-    let ends = paged.page().subtree_ends();
-    let mut hidden = vec![false; blocks.len()];
-    for subtree in &plan.hide {
-        let end = ends.get(subtree.node as usize).copied().unwrap_or(subtree.node + 1);
-        for number in blocks.within(subtree.node, end) {
-            hidden[number] = true;
-        }
-    }
+    let Analysis { blocks, labels, .. } = analysis;
+    let hidden = hidden::blocks(paged.page(), analysis);
     let mut table = table(look);
     for (number, labelled) in labels.iter().enumerate() {
         let hides = hidden.get(number).copied().unwrap_or(false);

@@ -8,6 +8,8 @@
     reason = "a test may fail by panicking"
 )]
 
+mod many;
+
 use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -118,44 +120,6 @@ fn paths_are_element_child_indices_and_paragraph_numbers_in_plain_text() {
     assert_eq!(texts(&pages[0]), ["x", "a", "b"]);
     assert_eq!(paths(&pages[1]), ["[0]", "[1]", "[2]"]);
     assert_eq!(texts(&pages[1]), ["one", "two <p>", "three"]);
-}
-
-#[test]
-fn many_files_come_out_in_order_and_a_bad_one_does_not_cost_the_others() {
-    let folder = Folder::new("many");
-    let mut args: Vec<PathBuf> = vec!["label".into(), "--format=jsonl".into(), "--jobs=3".into()];
-    let mut expected = Vec::new();
-    for number in 0..60 {
-        // The first ones take longest, so that they are ready last.
-        let body = format!("<p>page {number}</p>").repeat(1 + (60 - number) * 40);
-        let path = folder.file(&format!("{number}.html"), body);
-        expected.push(path.to_str().unwrap().to_owned());
-        args.push(path);
-        if number == 30 {
-            args.push(folder.0.join("missing.html"));
-            std::fs::create_dir(folder.0.join("empty")).unwrap();
-            args.push(folder.0.join("empty"));
-            args.push(folder.file("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
-            args.push(folder.file("zeros.txt", [0; 64]));
-            args.push(folder.file("deep.html", "<div>".repeat(50_000)));
-        }
-    }
-    let output = unnag(&args, b"");
-    assert_eq!(output.status.code(), Some(1));
-    let files: Vec<String> = json(&output).iter().map(|page| page["file"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(files, expected);
-    let err = err(&output);
-    let lines: Vec<&str> = err.lines().collect();
-    assert_eq!(lines.len(), 5, "{err}");
-    for (line, (name, what)) in lines.iter().zip([
-        ("empty", "is a directory without pages"),
-        ("missing.html", "no such file"),
-        ("picture.html", "not text"),
-        ("zeros.txt", "not text"),
-        ("deep.html", "levels deep"),
-    ]) {
-        assert!(line.starts_with("unnag: ") && line.contains(name) && line.contains(what), "{line}");
-    }
 }
 
 #[test]
@@ -312,6 +276,10 @@ fn wrong_arguments_end_with_2_and_help_with_0() {
         &["text", "--format=table", "x"],
         &["text", "--max-size=0", "x"],
         &["clean", "a", "b"],
+        &["label", "--resume", "x"],
+        &["label", "--resume", "-o", "y", "x"],
+        &["text", "--resume", "-o", "y", "x"],
+        &["label", "--files-from=-", "-"],
         &["polish", "x"],
         &[],
     ] {
@@ -343,137 +311,7 @@ fn kinds_replace_the_levels() {
 }
 
 #[cfg(unix)]
-#[test]
-fn a_reader_that_goes_away_ends_the_run_quietly() {
-    let folder = Folder::new("pipe");
-    let file = folder.file("a.html", "<p>a long paragraph of text</p>".repeat(20_000));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_unnag"))
-        .args([OsStr::new("label"), OsStr::new("--format=jsonl")])
-        .args([&file, &file, &file, &file])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    assert_eq!(err(&output), "");
-}
-
 #[cfg(unix)]
-#[test]
-fn an_unwritable_target_is_named() {
-    let output = unnag(["clean", "-o", "/nonexistent/folder/out.html", "-"], b"<p>x");
-    assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains("/nonexistent/folder/out.html"));
-}
-
-#[test]
-fn directories_stand_for_the_pages_in_them_in_order() {
-    let folder = Folder::new("directories");
-    std::fs::create_dir_all(folder.0.join("b/c")).unwrap();
-    for (name, text) in [
-        ("b/c/2.html", "<p>two"),
-        ("b/1.HTM", "<p>one"),
-        ("b/note.txt", "three"),
-        ("b/c/style.css", "p{}"),
-        ("a.html", "<p>zero"),
-    ] {
-        folder.file(name, text);
-    }
-    #[cfg(unix)]
-    std::os::unix::fs::symlink("..", folder.0.join("b/c/loop")).unwrap();
-    let output = unnag([OsStr::new("label"), OsStr::new("--format=jsonl"), folder.0.as_os_str()], b"");
-    assert!(output.status.success(), "{}", err(&output));
-    let files: Vec<String> = json(&output).iter().map(|page| page["file"].as_str().unwrap().to_owned()).collect();
-    let names: Vec<&str> = files.iter().map(|file| file.strip_prefix(folder.0.to_str().unwrap()).unwrap()).collect();
-    assert_eq!(names, ["/a.html", "/b/1.HTM", "/b/c/2.html", "/b/note.txt"]);
-}
-
-#[test]
-fn a_list_of_files_can_come_in_by_the_standard_input_as_engines_pipe_it() {
-    let folder = Folder::new("list");
-    let (one, two) = (folder.file("one.html", "<p>one"), folder.file("two.html", "<p>two"));
-    let list = format!("{}\n\n{}\n", one.display(), two.display());
-    let output = unnag(["label", "--format=jsonl", "--files-from=-"], list.as_bytes());
-    assert!(output.status.success(), "{}", err(&output));
-    assert_eq!(json(&output).iter().map(|page| texts(page).concat()).collect::<Vec<_>>(), ["one", "two"]);
-    assert_eq!(unnag(["label"], b"").status.code(), Some(2));
-    let missing = unnag(["label", "--files-from", "there-is-none"], b"");
-    assert_eq!(missing.status.code(), Some(1));
-    assert!(err(&missing).contains("there-is-none: there is no such file"));
-}
-
-#[test]
-fn blocks_are_rows_of_plain_columns() {
-    let output = unnag([OsStr::new("label"), OsStr::new("--format=blocks"), sample().as_os_str()], b"");
-    let pages = json(&unnag([OsStr::new("label"), OsStr::new("--format=jsonl"), sample().as_os_str()], b""));
-    let rows = json(&output);
-    assert_eq!(rows.len(), pages[0]["blocks"].as_array().unwrap().len());
-    for (number, row) in rows.iter().enumerate() {
-        assert_eq!(
-            keys(row),
-            ["block", "confidence", "file", "hidden", "label", "lang", "path", "purpose", "role", "text"]
-        );
-        assert!(row.as_object().unwrap().values().all(|value| !value.is_object() && !value.is_array()));
-        assert_eq!(row["block"], number);
-        assert_eq!(row["text"], pages[0]["blocks"][number]["text"]);
-    }
-    let hidden = rows.iter().filter(|row| row["hidden"] == true).count();
-    assert!(hidden > 0 && hidden < rows.len());
-}
-
-#[test]
-fn a_run_that_was_broken_off_goes_on_where_it_ended() {
-    let folder = Folder::new("resume");
-    let files: Vec<PathBuf> =
-        (0..5).map(|number| folder.file(&format!("{number}.html"), format!("<p>one</p><p>page {number}"))).collect();
-    let out_file = folder.0.join("out.jsonl");
-    for format in ["jsonl", "blocks"] {
-        let run = |resume: bool| {
-            let format = format!("--format={format}");
-            let mut args = vec![OsStr::new("label"), OsStr::new(&format), OsStr::new("-o"), out_file.as_os_str()];
-            args.extend(resume.then_some(OsStr::new("--resume")));
-            args.extend(files.iter().map(|file| file.as_os_str()));
-            let output = unnag(args, b"");
-            assert!(output.status.success() && output.stdout.is_empty(), "{}", err(&output));
-            std::fs::read(&out_file).unwrap()
-        };
-        let whole = run(false);
-        // Broken off within a line, between lines of one file, between files, before anything, after everything.
-        for cut in [
-            whole.len() / 2 + 3,
-            whole.len() / 2,
-            0,
-            whole.len(),
-            whole.iter().position(|byte| *byte == b'\n').unwrap() + 1,
-        ] {
-            std::fs::write(&out_file, &whole[..cut]).unwrap();
-            assert_eq!(run(true), whole, "{format}, cut at {cut}");
-        }
-        // What is done is not done again.
-        let marked = String::from_utf8(whole.clone()).unwrap().replacen("one", "ONE", 1);
-        std::fs::write(&out_file, &marked).unwrap();
-        assert_eq!(run(true), marked.as_bytes());
-    }
-    let output = unnag([OsStr::new("label"), OsStr::new("--resume"), files[0].as_os_str()], b"");
-    assert_eq!(output.status.code(), Some(2));
-    std::fs::write(&out_file, "a table\n").unwrap();
-    let output = unnag(
-        [
-            OsStr::new("text"),
-            OsStr::new("--format=jsonl"),
-            OsStr::new("--resume"),
-            OsStr::new("-o"),
-            out_file.as_os_str(),
-            files[0].as_os_str(),
-        ],
-        b"",
-    );
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(std::fs::read_to_string(&out_file).unwrap(), "a table\n");
-}
-
 #[test]
 fn the_manual_and_completions_know_every_option() {
     let manual = out(&unnag(["man"], b""));
