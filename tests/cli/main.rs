@@ -9,6 +9,7 @@
 )]
 
 mod many;
+mod warc;
 
 use std::ffi::OsStr;
 use std::io::Write as _;
