@@ -41,6 +41,7 @@ const start = (): void => {
     const known = stub.reader;
     // It comes anew with what is known now.
     stub.site?.end();
+    stub.keeper?.mend();
     status = 'waiting';
     failed = '';
     settle(await ask({ type: 'wake' }, woken));
@@ -77,7 +78,14 @@ const start = (): void => {
     });
     return true;
   });
-  void wake();
+  const begin = (): void => void wake();
+  // Out of the back/forward cache the page comes as it was left; what is wanted may have changed since.
+  window.addEventListener('pageshow', (event) => {
+    if (event.isTrusted && event.persisted) begin();
+  });
+  // A page that was opened in advance is in no tab yet.
+  if ((document as { prerendering?: unknown }).prerendering === true) document.addEventListener('prerenderingchange', begin, { once: true });
+  else begin();
 };
 
 start();

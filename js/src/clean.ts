@@ -4,7 +4,7 @@
  */
 
 import { Hiding } from './apply/hide.js';
-import { Items, keeps, type Item, type Keep } from './apply/items.js';
+import { Items, keeps, liesOver, type Item, type Keep } from './apply/items.js';
 import { ScrollRelease } from './apply/scroll.js';
 import { steady } from './apply/steady.js';
 import { adopted, type Styles } from './apply/styles.js';
@@ -90,7 +90,8 @@ export class CleanSession {
     const fresh = steady(this.#document, () => this.#items.apply(next, snapshot.nodes));
     this.#plan = next;
     this.#kept = keeps(next, snapshot.nodes);
-    if (next.releaseScroll && this.#items.list.length > 0) this.#scroll.release(this.#document, this.#hiding.elements);
+    const over = this.#items.list.filter(liesOver).map(({ element }) => element);
+    if (next.releaseScroll && over.length > 0) this.#scroll.release(this.#document, over);
     else if (this.#scroll.released) this.#scroll.restore();
     if (fresh.length > 0 || before !== this.#items.list.length) this.#options.onChange?.(this);
     return fresh.length > 0;
@@ -100,7 +101,7 @@ export class CleanSession {
   restore(item?: Item): void {
     if (item) {
       steady(this.#document, () => this.#items.restore(item.id));
-      if (this.#items.list.length === 0) this.#scroll.restore();
+      if (!this.#items.list.some(liesOver)) this.#scroll.restore();
       return;
     }
     this.#scroll.restore();
@@ -123,8 +124,7 @@ export class CleanSession {
       },
       onNavigate: () => {
         this.#scroll.restore();
-        this.#items.clear();
-        this.#items.forget();
+        this.#items.leave();
       },
     });
   }

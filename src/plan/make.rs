@@ -69,8 +69,11 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
         plan.hide = taken.iter().map(|node| describe(&view, *node, &selection.classes)).collect();
         let shown = taken.iter().filter(|node| !view.is_hidden(**node)).any(overlay);
         if shown {
-            leftovers(&view, &taken, &mut plan.hide);
-            plan.release_scroll = gate.complete;
+            let (open, shuts) = still_open(&view, &taken);
+            if !open {
+                leftovers(&view, &taken, &mut plan.hide);
+            }
+            plan.release_scroll = gate.complete && !shuts;
         }
     }
     let hidden: Vec<u32> = plan.hide.iter().map(|hidden| hidden.node).collect();
@@ -244,22 +247,36 @@ fn in_use(view: &View) -> InUse {
     InUse { before, within }
 }
 
-/// Adds what is left of a hidden overlay: its backdrop and empty shells beside it.
-///
-/// Nothing is added while another dialog stays open, since the backdrop may be that one's.
+/// Whether a dialog or layer over the page stays when the taken ones go, and whether that shuts the page off, so that the scroll lock may be its
+/// own; a bar that calls itself a dialog does not. Into a frame nobody can look: it shows something.
+fn still_open(view: &View, taken: &[u32]) -> (bool, bool) {
+    let page = view.page;
+    let (mut open, mut shuts) = (false, false);
+    for (node, overlay) in view.overlay.iter().enumerate() {
+        let node = node as u32;
+        let frame = page.tag(node) == Tag::IFRAME;
+        let layer = if frame { *overlay } else { node };
+        let flags = page.flags(node).and(page.flags(layer));
+        if *overlay == NONE || flags.any(Flags::HIDDEN) || touches(view, taken, layer) {
+            continue;
+        }
+        // A backdrop may be that of a dialog which does not say that it is modal.
+        shuts |= flags.any(Flags::BACKDROP);
+        // What the reader opened may be a picture.
+        if (flags.any(Flags::COVERS) || view.is_dialog(layer))
+            && (frame || flags.any(Flags::OPENED) || !view.is_hidden(node))
+        {
+            open = true;
+            shuts |= flags.any(Flags::COVERS.and(Flags::MODAL));
+        }
+    }
+    (open, open && shuts)
+}
+
+/// Adds what is left of a hidden overlay: its backdrop and empty shells beside it. Not while another dialog stays open, since the backdrop
+/// may be that one's.
 fn leftovers(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
     let page = view.page;
-    let stays_open = (0..page.len() as u32).any(|node| {
-        (view.is_dialog(node) || page.flags(node).any(Flags::COVERS))
-            && !page.flags(node).any(Flags::HIDDEN.and(Flags::BACKDROP))
-            && !view.within(node).is_empty()
-            && !view.is_hidden(node)
-            && view.in_overlay(node)
-            && !touches(view, taken, node)
-    });
-    if stays_open {
-        return;
-    }
     let mut beside = vec![false; page.len()];
     for node in taken.iter().filter(|node| is_lying_over(view, **node)) {
         if let Some(parent) = page.parent(*node) {

@@ -208,6 +208,38 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('leaves the lock and what is shut off to a dialog that stays, and to what the reader opens', async () => {
+      const over = 'position:fixed;background:#fff;z-index:9';
+      const page = await open({
+        head: '<style>.lock{overflow:hidden}</style>',
+        inside: '<p><button id="look" type="button">See the picture</button></p>',
+        after: `<div id="consent" role="dialog" aria-modal="true" style="${over};inset:5%">
+            <h2>We value your privacy</h2><p>We and our 412 partners store cookies on your device and use them to show you personalised ads. You can accept all cookies or manage your choices at any time in our cookie policy.</p>
+            <button id="accept" type="button">Accept all cookies</button> <button type="button">Manage cookie settings</button></div>
+          <div role="dialog" style="${over};bottom:0;right:0;width:300px">${newsletter()}</div>
+          <div id="light" hidden style="${over};inset:0"><img alt="" width="400" height="300"></div>
+          <script>
+            const lock = (on) => { document.body.classList.toggle('lock', on); document.querySelector('main').inert = on; };
+            lock(true);
+            accept.onclick = () => { consent.remove(); lock(false); };
+            look.onclick = () => { light.hidden = false; lock(true); };
+            light.onclick = () => { light.hidden = true; lock(false); };
+          </script>`,
+      });
+      const shut = (): Promise<boolean[]> =>
+        page.evaluate<boolean[]>(`[getComputedStyle(document.body).overflowY === 'hidden', document.querySelector('main').inert]`);
+      await page.waitHidden('#newsletter p');
+      // Until the looks that follow loading are over.
+      await sleep(2500);
+      assert.deepEqual([await page.visible('#consent'), ...(await shut())], [true, true, true]);
+      await page.click('#accept');
+      await page.click('#look');
+      await page.waitVisible('#light img');
+      await sleep(1500);
+      assert.deepEqual(await shut(), [true, true]);
+      await closeAll();
+    });
+
     it('lets the reader scroll before the last picture has come', async () => {
       let end = (): void => undefined;
       const until = new Promise<void>((resolve) => {
@@ -270,6 +302,26 @@ for (const name of BROWSERS) {
         await closeAll();
       });
     }
+
+    it('opens no dialog of the page before again when a single-page app shows another page', async () => {
+      const page = await open({
+        after: `<dialog id="ask">${appeal()}</dialog><button id="go" type="button">Next story</button><script>
+          ask.showModal();
+          // What has the focus is in use.
+          document.activeElement.blur();
+          document.getElementById('go').addEventListener('click', () => {
+            history.pushState({}, '', '/2026/11/15/another-story-of-the-harbour');
+            document.getElementById('p0').textContent = document.getElementById('p4').textContent;
+          })</script>`,
+      });
+      await page.waitHidden('#ask p');
+      await page.waitFor(`!document.querySelector('#ask').open`);
+      await sleep(500);
+      await page.click('#go');
+      await sleep(1500);
+      assert.deepEqual(await page.evaluate(`[document.querySelector('#ask').open, location.pathname]`), [false, '/2026/11/15/another-story-of-the-harbour']);
+      await closeAll();
+    });
 
     it('leaves a page that does not change alone', async () => {
       const page = await open({ inside: appeal() });

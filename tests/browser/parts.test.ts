@@ -5,11 +5,14 @@
  */
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PageState } from '../../extension/src/messages.js';
+import { DEFAULTS } from '../../extension/src/settings.js';
+import { openAhead } from './drivers/ahead.js';
 import type { PageHandle } from './drivers/index.js';
-import { broken, BROWSERS, desk, inside, LAUNCH, parts, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
+import { broken, BROWSERS, desk, DIST, inside, LAUNCH, parts, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
 import { appeal, newsletter, startSite, type Made } from './drivers/site.js';
 import { stand } from './drivers/stand.js';
 
@@ -116,6 +119,56 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    for (const on of [false, true]) {
+      it(`follows the settings of now on a page that comes out of the back/forward cache: ${on ? 'on' : 'off'}`, async () => {
+        const url = my.add({ inside: appeal() });
+        const asking = await desk(my.driver);
+        my.keep(asking);
+        // As another page of the extension stores it.
+        const store = (now: boolean): Promise<unknown> =>
+          asking.evaluate(`chrome.storage.local.set({ settings: ${JSON.stringify({ ...DEFAULTS, sites: { [new URL(url).hostname]: { on: now } } })} })`);
+        await store(!on);
+        const page = await my.driver.open(url);
+        my.keep(page);
+        if (on) await inside(asking, url, '');
+        else await waitParts(asking, url, ['reader', 'keeper']);
+        assert.equal(await page.visible(APPEAL), on);
+        await page.goto(my.add({}));
+        await store(on);
+        await page.evaluate('setTimeout(() => history.back(), 50), 0');
+        await page.waitFor(`document.querySelector('${APPEAL}') !== null`);
+        if (on) await page.waitHidden(APPEAL);
+        else await page.waitVisible(APPEAL);
+        await sleep(300);
+        assert.equal(await page.visible(APPEAL), !on);
+        await asking.evaluate(`chrome.storage.local.remove('settings')`);
+        await closeAll();
+      });
+    }
+
+    it('changes nothing on the page by a setting that is of no matter there: what was shown stays so, what is hidden is not seen', async () => {
+      const page = await my.open({ inside: appeal(), after: newsletter() });
+      await page.waitHidden(APPEAL);
+      await page.waitHidden(NEWSLETTER);
+      const popup = await popupOf(page);
+      await popup.waitVisible('#items button');
+      await popup.click('#items button');
+      await page.waitVisible(APPEAL);
+      await popup.waitFor(`document.querySelectorAll('#items .item.shown').length === 1`);
+      await page.evaluate(`globalThis.flashes = 0, new MutationObserver(() => { flashes += document.querySelector('${NEWSLETTER}').checkVisibility() }).observe(document, { attributes: true, subtree: true }), 0`);
+      await popup.evaluate(`document.getElementById('settings').open = true`);
+      for (const text of ['', '1']) {
+        await popup.click('#badge');
+        await popup.waitFor(`chrome.action.getBadgeText({ tabId: Number(new URLSearchParams(location.search).get('tab')) }).then((text) => text === '${text}')`);
+      }
+      await popup.click('#kind-consent');
+      await sleep(1500);
+      assert.deepEqual([await page.visible(APPEAL), await page.visible(NEWSLETTER), await page.evaluate('flashes')], [true, false, 0]);
+      assert.equal(await popup.evaluate(`document.querySelectorAll('#items .item.shown').length`), 1);
+      await popup.click('#kind-consent');
+      await closeAll();
+    });
+
     it('answers the popup while the page is still loading, and takes up the first look when it comes', async () => {
       const { page, end } = await loading({ inside: appeal() });
       const popup = await popupOf(page);
@@ -143,6 +196,30 @@ for (const name of BROWSERS) {
       assert.equal(await page.visible(NEWSLETTER), true);
       await closeAll();
     });
+  });
+
+  // Firefox opens no page in advance.
+  it(`the extension in ${name} begins on a page that was opened in advance when the reader comes to it`, { skip: name === 'firefox' }, async () => {
+    const site = await startSite();
+    const next = '/2026/11/14/the-next-story';
+    const tab = await openAhead(path.join(DIST, name), site.add('ahead', {
+      head: `<script type="speculationrules">{"prerender":[{"source":"list","urls":["${next}"]}]}</script><script>const early = document.prerendering</script>`,
+      inside: appeal(),
+      after: `<a id="next" href="${next}">The next story</a>`,
+    }));
+    try {
+      const gone = `document.querySelector('${APPEAL}').checkVisibility() === false`;
+      await tab.waitFor(gone);
+      // Long enough for the next one to be looked at, if it were.
+      await sleep(1500);
+      await tab.evaluate(`setTimeout(() => document.getElementById('next').click()), 0`);
+      await tab.waitFor(`location.pathname === '${next}'`);
+      assert.equal(await tab.evaluate('early'), true, 'it was not opened in advance');
+      await tab.waitFor(gone);
+    } finally {
+      await tab.close();
+      await site.close();
+    }
   });
 
   it(`the extension in ${name} leaves the page as it was if the keeper can not start`, async () => {

@@ -49,7 +49,8 @@ export class KnownSite implements Site {
     // What the reader hid by hand needs no second page. Where it was article, only the very same words may go, and a guess does not read them.
     const own = rules.filter(({ act, article }) => act === 'hide' && !article).map(({ signature, label }): Seen => ({ signature, label, flags: 0, sole: false }));
     const things = [...known, ...own];
-    if (mark !== '' && things.length > 0) this.#early = new Early(document, { mark, known: things, inline: rulesWait() });
+    // A page that the keeper has at hand needs no guesses: what was shown again there would go.
+    if (mark !== '' && things.length > 0 && !stub.keeper) this.#early = new Early(document, { mark, known: things, inline: rulesWait() });
     this.#plan = stub.plan;
     stub.plan = (message, reading) => this.plan(message, reading);
   }

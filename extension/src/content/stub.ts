@@ -90,6 +90,8 @@ export interface Reader extends Part {
 
 /** All that comes after (keeper.ts): overlays, what comes later, undoing, the popup. */
 export interface Keeper extends Part {
+  /** Hides again what has lost its mark. */
+  mend(): void;
   /** `null`: it is no message. */
   obey(value: unknown): Promise<PageState | null>;
 }

@@ -4,7 +4,7 @@
  * Choice: it goes on from the first look, which knew the markup alone; then, in idle moments, plans with the layout of what may lie over the
  * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
-import { Hiding, Items, keeps, Opened, ScrollRelease, steady, takeMarks, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
+import { Hiding, Items, keeps, liesOver, Opened, ScrollRelease, steady, takeMarks, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
 import { Measurer, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import type { Label } from '../lesson.js';
@@ -28,9 +28,6 @@ const loaded = async (): Promise<void> => {
   }
   await idle();
 };
-
-/** Whether showing this again brings something back that lies over the page, and so its scroll lock. */
-const liesOver = ({ reasons }: Hidden): boolean => reasons.includes('overlay') || reasons.includes('leftover');
 
 /** What one course has of its own. */
 class Course implements Desk {
@@ -75,7 +72,7 @@ class Course implements Desk {
       return true;
     });
     if (!tookOver) await this.look(false);
-    if (this.#isOver()) return;
+    if (this.isOver()) return;
     this.#watch = new Watch(document, {
       mark: this.#hiding.mark,
       hidden: this.#hiding.elements,
@@ -87,7 +84,6 @@ class Course implements Desk {
         this.#hiding.renew();
       },
     });
-    window.addEventListener('pageshow', this.#back);
     // What came between a first look that hid nothing and now, nobody saw.
     if (tookOver && this.#count === 0) this.#watch.stir();
     // Where something is hidden, its scroll lock can not wait for the last picture.
@@ -108,7 +104,7 @@ class Course implements Desk {
     const first = this.#first;
     if (!first) return false;
     const look = await first.look;
-    if (this.#isOver()) return true;
+    if (this.isOver()) return true;
     // It has said itself what went wrong.
     if (first.over) {
       this.end();
@@ -164,7 +160,7 @@ class Course implements Desk {
     const { columns, claims } = reading;
     if (measured) this.#measurer.measure(document, reading, { mark });
     const answer = await this.#stub.plan({ type: 'plan', page: columns, claims, mark: this.#rule.stands ? '' : mark }, reading);
-    if (this.#isOver() || location.href !== url) return false;
+    if (this.isOver() || location.href !== url) return false;
     if ('failed' in answer) {
       this.#failed(answer.failed);
       return false;
@@ -186,10 +182,10 @@ class Course implements Desk {
   }
 
   #release(): void {
-    // Not every overlay has room for that reason among its four: once anything is shown again, one that is still hidden must have it.
-    const back = [...this.shown.values()].flat();
-    const held = back.length === 0 || (this.#items.list.some(liesOver) && !back.some(liesOver));
-    if (this.#plan?.releaseScroll && held) this.#scroll.release(document, this.#items.list.map(({ element }) => element));
+    const over = this.#items.list.filter(liesOver).map(({ element }) => element);
+    // What is shown again has its lock back.
+    const back = [...this.shown.values()].flat().some(liesOver);
+    if (this.#plan?.releaseScroll && over.length > 0 && !back) this.#scroll.release(document, over);
     else this.#scroll.restore();
   }
 
@@ -259,8 +255,7 @@ class Course implements Desk {
   /** A single-page app shows another page: what is hidden belongs to the one before. */
   #leave(): void {
     this.#scroll.restore();
-    this.#items.clear();
-    this.#items.forget();
+    this.#items.leave();
     this.#opened?.forget();
     this.shown.clear();
     this.#stub.site?.left();
@@ -268,15 +263,20 @@ class Course implements Desk {
     this.#plan = undefined;
   }
 
-  /** Out of the browser's back/forward cache the page comes as it was left, but its tab has lost the count. */
-  readonly #back = (event: PageTransitionEvent): void => {
-    if (!event.persisted) return;
+  isOver(): boolean {
+    return this.#over;
+  }
+
+  mend(): void {
+    this.#hiding.renew();
+  }
+
+  /** The settings may have changed, and the tab may have lost its count: looks again. What the reader has shown stays as they wanted it. */
+  async anew(): Promise<void> {
     this.#count = 0;
     this.#tellCount();
-  };
-
-  #isOver(): boolean {
-    return this.#over;
+    // Until it is watched, the looks to come are enough.
+    if (this.#watch) await this.look();
   }
 
   #failed(why: Failure): void {
@@ -292,7 +292,9 @@ class Course implements Desk {
     this.#first?.end();
     this.#watch?.disconnect();
     this.#opened?.disconnect();
-    window.removeEventListener('pageshow', this.#back);
+    // The page stays, and so its dialogs are opened again.
+    this.#scroll.restore();
+    this.#items.clear();
     this.#leave();
     this.#tellCount();
   }
@@ -338,6 +340,8 @@ export class Tidy implements Keeper {
   readonly #reader: Reader;
   #course: Course | undefined;
   #clicked: Element | undefined;
+  /** Resolves when what has changed is followed. */
+  #begun = Promise.resolve();
 
   /** Goes on from the reader's first look, if there is one: it may have been ended meanwhile. */
   constructor(stub: Stub, reader: Reader) {
@@ -351,8 +355,13 @@ export class Tidy implements Keeper {
   }
 
   begin(): void {
-    this.end();
-    this.#run(undefined);
+    this.#stub.tools?.end();
+    if (this.#course?.isOver() === false) this.#begun = this.#course.anew();
+    else this.#run(undefined);
+  }
+
+  mend(): void {
+    this.#course?.mend();
   }
 
   #run(first: First | undefined): void {
@@ -391,8 +400,10 @@ export class Tidy implements Keeper {
       case 'hide-all':
         course.hideAll();
         break;
-      case 'state':
       case 'settings':
+        await this.#begun;
+        break;
+      case 'state':
         break;
       default:
         await this.#use(message, course);

@@ -1,10 +1,11 @@
 /**
  * ⑬ Modal dialogs. A `<dialog>` that was opened by `showModal()` keeps the rest of the page inert even with `display: none`, so hiding one
  * means closing it, and showing it again means opening it again. The page is not told: the events of both stop before they reach it.
- * Gap: the focus moves, as it always does when a dialog opens; `open` comes back as the last attribute.
+ * Gap: the focus moves, as it always does when a dialog opens; `open` comes back as the last attribute. A page that closes its dialog while it is
+ * hidden closes what is closed already, of which nobody hears: shown again on the same page, it is open. On another route none is opened again.
  */
 
-import { isConnected, matches, ownerDocument, viewOf } from '../snapshot/dom.js';
+import { findAll, isConnected, matches, ownerDocument, viewOf } from '../snapshot/dom.js';
 
 const EVENTS = ['beforetoggle', 'toggle', 'close', 'cancel'] as const;
 /** The events come in a later task. */
@@ -13,7 +14,7 @@ const SETTLED_MS = 500;
 /** The modal dialogs in a subtree, itself included. */
 function modals(element: Element): HTMLDialogElement[] {
   try {
-    return [...(matches(element, 'dialog:modal') ? [element] : []), ...element.querySelectorAll('dialog:modal')] as HTMLDialogElement[];
+    return [...(matches(element, 'dialog:modal') ? [element] : []), ...findAll(element, 'dialog:modal')] as HTMLDialogElement[];
   } catch {
     // A browser without `:modal` has no way to tell.
     return [];

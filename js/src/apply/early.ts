@@ -7,7 +7,7 @@
  * and nothing within a moment of the reader's own click or key press. The work is capped; what no plan has spoken of in time is shown.
  */
 
-import { bodyOf, documentElement, ELEMENT, firstChild, isConnected, localName, nextSibling, nodeType, parentNode, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { bodyOf, documentElement, ELEMENT, find, firstChild, isConnected, localName, nextSibling, nodeType, parentNode, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import { ACTS, MOMENT_MS } from './acts.js';
 import { MAIN } from './inert.js';
 import { InlineStyles } from './inline.js';
@@ -203,7 +203,7 @@ export class Early<Thing extends Known> {
   #match(element: Element): Thing | undefined {
     const isLike = likeness(element);
     const likely = this.#known.filter(({ signature }) => isLike(signature));
-    if (likely.length === 0 || !isConnected(element) || element.querySelector(MAIN)) return undefined;
+    if (likely.length === 0 || !isConnected(element) || find(element, MAIN)) return undefined;
     this.#left -= SIGNATURE_COSTS;
     const signature = signatureOf(element);
     return likely.find((thing) => matchesSignature(thing.signature, signature));

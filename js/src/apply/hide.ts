@@ -78,7 +78,7 @@ export class Hiding {
     return this.#inline.before(element);
   }
 
-  /** Writes again what the page took away from hidden elements; forgets those that left the page. */
+  /** Writes again what the page took away from hidden elements. One that has left the page stays hidden, in case it comes back, until it is shown. */
   renew(): void {
     for (const element of this.#hidden) {
       const root = isConnected(element) ? rootOfElement(element) : undefined;
@@ -93,21 +93,21 @@ export class Hiding {
     }
   }
 
-  /** Shows an element again, exactly as it was. Gives `false` if it was not hidden. */
-  show(element: Element): boolean {
+  /** Shows an element again, exactly as it was, its modal dialogs opened unless `reopen` is false. Gives `false` if it was not hidden. */
+  show(element: Element, reopen = true): boolean {
     if (!this.#hidden.delete(element)) return false;
     removeAttribute(element, this.mark);
     this.#inline.restore(element);
     const dialogs = this.#dialogs.get(element) ?? new Set();
     this.#dialogs.delete(element);
     for (const dialog of dialogs) this.#closed.delete(dialog);
-    openModals(dialogs);
+    if (reopen) openModals(dialogs);
     return true;
   }
 
-  /** Shows everything again and takes the rules away. */
-  clear(): void {
-    for (const element of [...this.#hidden]) this.show(element);
+  /** Shows everything again and takes the rules away. `reopen`: see `show`. */
+  clear(reopen = true): void {
+    for (const element of [...this.#hidden]) this.show(element, reopen);
     this.prune();
     for (const undo of this.#undo.values()) undo?.();
     this.#undo.clear();

@@ -4,7 +4,7 @@ export { Acts } from './acts.js';
 export { Early } from './early.js';
 export type { EarlyOptions, Known } from './early.js';
 export { Hiding, hidingRule } from './hide.js';
-export { Items, keeps } from './items.js';
+export { Items, keeps, liesOver } from './items.js';
 export type { Item, Keep } from './items.js';
 export { drawMark, putMarks, takeMarks } from './marks.js';
 export { Opened } from './opened.js';

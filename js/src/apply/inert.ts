@@ -5,7 +5,7 @@
  * what is on the screen: menus and other dialogs that wait off it are meant to be shut off. Nothing is shown that was not.
  */
 
-import { attribute, contains, hasAttribute, isConnected, matches, parentNode, rectOf, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
+import { attribute, checkVisibility, childrenOf, contains, find, hasAttribute, isConnected, matches, parentNode, rectOf, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
 
 /** What the main content is known by. */
 export const MAIN = 'main,article,h1,[role="main"]';
@@ -13,7 +13,7 @@ const USED = 'header,nav,footer,a[href],button';
 
 /** Whether an element is, or holds, one of these. */
 export function holds(element: Element, selector: string): boolean {
-  return matches(element, selector) || element.querySelector(selector) !== null;
+  return matches(element, selector) || find(element, selector) !== null;
 }
 
 function isShut(element: Element): boolean {
@@ -22,7 +22,7 @@ function isShut(element: Element): boolean {
 
 function isOnScreen(element: Element, view: Window): boolean {
   const { width, left, right, top, bottom } = rectOf(element);
-  if (width === 0 || right <= 0 || left >= view.innerWidth || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  if (width === 0 || right <= 0 || left >= view.innerWidth || !checkVisibility(element, { opacityProperty: true, visibilityProperty: true })) return false;
   return (bottom > 0 && top < view.innerHeight) || view.getComputedStyle(element).position !== 'fixed';
 }
 
@@ -44,7 +44,7 @@ export class Freed {
       const parent: Node | null | undefined = parentNode(at) ?? (at as Partial<ShadowRoot>).host;
       if (!parent || parent === document.documentElement || parent === document) return;
       const beside = at;
-      const shut = [...((parent as Partial<Element>).children ?? [])].filter((other) => other !== beside && isShut(other) && !contains(other, overlay));
+      const shut = childrenOf(parent).filter((other) => other !== beside && isShut(other) && !contains(other, overlay));
       if (shut.some((other) => holds(other, MAIN))) {
         for (const other of shut) if (holds(other, MAIN) || (holds(other, USED) && isOnScreen(other, view))) this.#take(other);
       }

@@ -14,6 +14,11 @@ export interface Item {
   readonly reasons: readonly Reason[];
 }
 
+/** Whether something lies over the page, so that a scroll lock and what is shut off may be its doing. What the reader chose gives no reasons. */
+export function liesOver({ reasons }: Item): boolean {
+  return reasons.length === 0 || reasons.includes('overlay') || reasons.includes('leftover');
+}
+
 /** Something that stays on purpose. */
 export interface Keep {
   readonly element: Element;
@@ -87,6 +92,13 @@ export class Items {
   clear(): void {
     this.#items.clear();
     this.#hiding.clear();
+  }
+
+  /** Forgets it all: another page stands here now. What is still there is shown, but no dialog of the page before is opened again. */
+  leave(): void {
+    this.#items.clear();
+    this.#hiding.clear(false);
+    this.forget();
   }
 
   /** Hides an element because the reader points at it, whatever they restored before. */

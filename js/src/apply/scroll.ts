@@ -61,31 +61,35 @@ export class ScrollRelease {
     for (const overlay of overlays) this.#freed.free(document, overlay);
     // Before anything is written: afterwards they would no longer look held.
     const held = heldScrollers(document);
+    // Each time anew: a lock may come after room has been taken.
     for (const element of [root, body]) {
-      if (hasAttribute(element, this.#mark)) continue;
       const style = view.getComputedStyle(element);
       const locked = isLocked(style);
       const fixed = style.position === 'fixed';
       const top = fixed ? -Number.parseFloat(style.top) : 0;
       const words = [...(locked ? ['o'] : []), ...(fixed ? ['p'] : []), ...emptyRooms(document, element, locked)];
-      const heights = emptyHeights(element);
-      if (words.length > 0 || heights !== '') this.#write(document, element, words, heights);
+      if (words.length > 0 || emptyHeights(element) !== '') this.#write(document, element, words, true);
       if (top > 0) view.scrollTo({ top, behavior: 'instant' });
     }
-    for (const element of held) this.#write(document, element, ['a'], '');
+    for (const element of held) this.#write(document, element, ['a']);
     if (this.#marked.size > 0 && root.scrollHeight <= view.innerHeight) {
       const scroller = pageScroller(body, view);
-      if (scroller && !hasAttribute(scroller, this.#mark)) this.#write(document, scroller, ['i'], '');
+      if (scroller && !hasAttribute(scroller, this.#mark)) this.#write(document, scroller, ['i']);
     }
     return this.released;
   }
 
-  #write(document: Document, element: Element, words: readonly string[], heights: string): void {
+  /** Adds words to those that an element has. `heights`: those that it hands on are to be none, too. */
+  #write(document: Document, element: Element, added: readonly string[], heights = false): void {
     this.#undo ??= this.#styles.add(document, releaseRules(this.#mark)) ?? (() => undefined);
+    const had = this.#marked.has(element) ? (attribute(element, this.#mark) ?? '').split(' ') : [];
+    const words = [...new Set([...had, ...added])].filter((word) => word !== '');
     this.#marked.add(element);
     if (words.length > 0) setAttribute(element, this.#mark, words.join(' '));
+    // What is the page's own is looked at, without ours.
+    this.#inline.restore(element);
     const loud = /!\s*important/i.test(attribute(element, 'style') ?? '') && !this.#styles.beatsInline(document);
-    const inline = heights + (loud ? words.map(releases).join(';') : '');
+    const inline = (heights ? emptyHeights(element as HTMLElement) : '') + (loud ? words.map(releases).join(';') : '');
     if (inline !== '') this.#inline.set(element, inline);
   }
 

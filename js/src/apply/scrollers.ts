@@ -2,11 +2,11 @@
  * ⑬ What scrolls within a page and is held by a lock too.
  *
  * Threat: a box that crops text looks just like a scroller that is locked. Choice: the one scroller that stands in for the page is known by its
- * size; where a lock lies on every descendant, others by the page's own rules, which say that they scroll. Selectors of the page find elements here
- * and are written nowhere. Gap: sheets of other origins can not be read.
+ * size; where a lock lies on every descendant, others by those of the page's own rules that apply and say that they scroll. Selectors of the page
+ * find elements here and are written nowhere. Gap: sheets of other origins can not be read.
  */
 
-import { matches, queryAll, rectOf, viewOf } from '../snapshot/dom.js';
+import { childrenOf, matches, queryAll, rectOf, viewOf } from '../snapshot/dom.js';
 import { holds, MAIN } from './inert.js';
 
 const DEPTH = 6;
@@ -16,7 +16,7 @@ const SCROLLS = /auto|scroll/;
 
 /** The element that scrolls instead of the page, if a lock holds it: it fills the view and hides most of what it has. */
 export function pageScroller(body: Element, view: Window): Element | undefined {
-  let level: Element[] = [...body.children];
+  let level: Element[] = childrenOf(body);
   for (let depth = 0; depth < DEPTH && level.length > 0 && level.length < 200; depth += 1) {
     for (const element of level) {
       if (element.scrollHeight <= element.clientHeight + 50) continue;
@@ -24,15 +24,22 @@ export function pageScroller(body: Element, view: Window): Element | undefined {
       const fills = rect.height >= view.innerHeight * 0.8 && rect.height <= view.innerHeight && rect.width >= view.innerWidth * 0.8;
       if (fills && view.getComputedStyle(element).overflowY === 'hidden' && holds(element, MAIN)) return element;
     }
-    level = level.flatMap((element) => [...element.children]);
+    level = level.flatMap(childrenOf);
   }
   return undefined;
 }
 
 const scrolls = ({ overflowX, overflowY }: CSSStyleDeclaration): boolean => SCROLLS.test(overflowX + overflowY);
 
+/** Whether the rules in a sheet or group count here. Nobody can say it of a container's, which holds for each element apart. */
+function applies(group: CSSStyleSheet | CSSRule, view: Window & typeof globalThis): boolean {
+  if ('media' in group && !view.matchMedia(group.media.mediaText || 'all').matches) return false;
+  if ('containerName' in group || ('disabled' in group && group.disabled)) return false;
+  return !(group instanceof view.CSSSupportsRule) || view.CSS.supports(group.conditionText);
+}
+
 /** Selectors of the rules that make something scroll. */
-function scrolling(document: Document): string[] {
+function scrolling(document: Document, view: Window & typeof globalThis): string[] {
   const selectors: string[] = [];
   const todo: (CSSStyleSheet | CSSRule)[] = [...document.styleSheets];
   for (let seen = 0; seen < MOST_RULES && selectors.length < MOST_SELECTORS; seen += 1) {
@@ -40,7 +47,7 @@ function scrolling(document: Document): string[] {
     if (!next) break;
     try {
       if ('selectorText' in next && scrolls((next as CSSStyleRule).style)) selectors.push((next as CSSStyleRule).selectorText);
-      if ('cssRules' in next) todo.push(...(next).cssRules);
+      if ('cssRules' in next && applies(next, view)) todo.push(...(next).cssRules);
     } catch {
       // A sheet of another origin.
     }
@@ -58,7 +65,7 @@ export function heldScrollers(document: Document): Element[] {
     return overflowX === 'hidden' && overflowY === 'hidden' && (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth);
   };
   const found = [...queryAll(document, '[style*="overflow"]')].filter((element) => scrolls((element as HTMLElement).style));
-  for (const selector of scrolling(document)) {
+  for (const selector of scrolling(document, view)) {
     try {
       found.push(...queryAll(document, selector));
     } catch {

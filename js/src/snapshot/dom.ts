@@ -60,6 +60,9 @@ export const setAttribute = /* @__PURE__ */ method<[name: string, value: string]
 export const removeAttribute = /* @__PURE__ */ method<[name: string], undefined>('Element', 'removeAttribute');
 export const rectOf = /* @__PURE__ */ method<[], DOMRect>('Element', 'getBoundingClientRect');
 export const matches = /* @__PURE__ */ method<[selector: string], boolean>('Element', 'matches');
+export const find = /* @__PURE__ */ method<[selector: string], Element | null>('Element', 'querySelector');
+export const findAll = /* @__PURE__ */ method<[selector: string], NodeListOf<Element>>('Element', 'querySelectorAll');
+export const checkVisibility = /* @__PURE__ */ method<[options: CheckVisibilityOptions], boolean>('Element', 'checkVisibility');
 export const shadowRoot = /* @__PURE__ */ getter<ShadowRoot | null>('Element', 'shadowRoot');
 
 export const documentElement = /* @__PURE__ */ getter<Element | null>('Document', 'documentElement');
@@ -80,3 +83,10 @@ export const inputDefault = /* @__PURE__ */ getter<string>('HTMLInputElement', '
 export const areaValue = /* @__PURE__ */ getter<string>('HTMLTextAreaElement', 'value');
 export const areaDefault = /* @__PURE__ */ getter<string>('HTMLTextAreaElement', 'defaultValue');
 export const paused = /* @__PURE__ */ getter<boolean>('HTMLMediaElement', 'paused');
+
+/** The elements among a node's children: an element's, a document's or a shadow root's. */
+export function childrenOf(node: object): Element[] {
+  const children: Element[] = [];
+  for (let child = firstChild(node); child; child = nextSibling(child)) if (nodeType(child) === ELEMENT) children.push(child as Element);
+  return children;
+}

@@ -141,7 +141,9 @@ function measured(element: Element, port: { width: number; height: number }, tag
   // A layer that is laid over the page absolutely covers it just as well.
   const layer = style.position === 'absolute' && Number(style.zIndex) > 0;
   if (flags !== 0 || layer) {
-    const share = cover(rectOf(element), port);
+    // Closed: it can not be seen, and lets clicks through.
+    const closed = style.opacity === '0' && style.pointerEvents === 'none';
+    const share = closed ? 0 : cover(rectOf(element), port);
     if (share >= (layer ? 0.9 : 0.5)) flags |= FLAG.COVERS;
     if (share >= 0.9 && empty()) flags |= FLAG.BACKDROP;
   }

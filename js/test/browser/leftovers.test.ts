@@ -135,6 +135,54 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, ['drawer other third icon', 'head page drawer other third icon foot', true]);
     });
 
+    test('forms whose inputs take the names of DOM properties stop nothing', async () => {
+      const inputs = ['children', 'querySelector', 'querySelectorAll', 'checkVisibility'].map((name) => `<input name="${name}">`).join('');
+      const result = await on<unknown>(
+        `<style>html,body{margin:0;height:100%;overflow:hidden} #outer{height:100%} #box{height:100%;overflow:hidden} input,#inner{position:absolute;top:0} #ask{position:fixed;inset:0}</style>
+        <body><form id="outer">${inputs}<div id="box" inert><main><h1>Title</h1>${LINES}</main></div><div id="ask">Give</div></form>
+        <form id="inner" class="login" inert>${inputs}<a href="/">Home</a></form><form id="around">${inputs}<dialog id="asks">Give</dialog></form>`,
+        `
+        asks.showModal();
+        hiding.hide(around);
+        const closed = !asks.open;
+        hiding.clear();
+        around.remove();
+        const early = new unnag.Early(document, { mark, known: [{ signature: unnag.signatureOf(inner), sole: false }] });
+        const guessed = early.thingOf(inner) !== undefined;
+        early.end();
+        // The parser nests no forms.
+        outer.append(inner);
+        const before = document.documentElement.outerHTML;
+        const state = () => [box.inert, inner.hasAttribute('inert'), getComputedStyle(box).overflowY];
+        free();
+        const during = state();
+        back();
+        return [closed, guessed, during, state(), document.documentElement.outerHTML === before];
+        `,
+      );
+      assert.deepEqual(result, [true, true, [false, false, 'auto'], [true, true, 'hidden'], true]);
+    });
+
+    test('a box that scrolls only by a rule which does not apply here is left as it is', async () => {
+      const result = await on<unknown>(
+        `<style>
+          html.swg, html.swg * { overflow: hidden !important }
+          div { height: 40px; overflow: hidden } @media (max-width: 300px) { #narrow { overflow: auto } } @media (min-width: 300px) { #wide { overflow: auto } }
+          @supports (no-such: thing) { #never { overflow: auto } } @supports (display: grid) { #grid { overflow: auto } }
+        </style><style media="print">#print { overflow: auto }</style>
+        <body style="container-type:inline-size"><style>@container (max-width: 300px) { #held { overflow: auto } }</style>
+        <main style="height:3000px">${['narrow', 'wide', 'never', 'grid', 'print', 'held'].map((id) => `<div id="${id}">${LINES}</div>`).join('')}</main>${ASK}
+        <script>document.documentElement.className = 'swg'</script>`,
+        `
+        free();
+        const during = ['narrow', 'wide', 'never', 'grid', 'print', 'held'].filter((id) => getComputedStyle(document.getElementById(id)).overflowY === 'auto').join(' ');
+        back();
+        return [during, same()];
+        `,
+      );
+      assert.deepEqual(result, ['wide grid', true]);
+    });
+
     test('a dialog in a shadow tree has shut off the page outside of it', async () => {
       const result = await on<unknown>(
         `<body><div id="page" inert><main><h1>Title</h1></main></div><x-ask id="ask"></x-ask>`,
@@ -166,6 +214,35 @@ for (const launch of BROWSERS) {
         `,
       );
       assert.deepEqual(result, ['ask', 'title', true, 'ask', true]);
+    });
+
+    test('a lock that comes after room was taken is released too, however it is written, and all is put back', async () => {
+      for (const [css, lock, unlock] of [
+        ['html.open{overflow:hidden}', "html.className = 'open'", "html.removeAttribute('class')"],
+        ['', "html.style.setProperty('overflow', 'hidden', 'important')", "html.style.removeProperty('overflow')"],
+      ] as const) {
+        const result = await on<unknown>(
+          `<style>${css}</style><html style="margin-top:84px;--app-banner-height:84px"><body><main>${LINES}</main>${ASK}`,
+          `
+          const html = document.documentElement, state = () => [getComputedStyle(html).marginTop, getComputedStyle(html).overflowY === 'hidden', getComputedStyle(html).getPropertyValue('--app-banner-height')];
+          free();
+          const room = state();
+          ${lock};
+          const locked = state();
+          free();
+          const during = state();
+          free();
+          const again = state();
+          back();
+          const after = state();
+          ${unlock};
+          return [room, locked, during, again, after, html.style.cssText, document.adoptedStyleSheets.length];
+          `,
+        );
+        assert.deepEqual(result, [
+          ['0px', false, '0px'], ['0px', true, '0px'], ['0px', false, '0px'], ['0px', false, '0px'], ['84px', true, '84px'], 'margin-top: 84px; --app-banner-height: 84px;', 0,
+        ]);
+      }
     });
 
     test('a lock that comes back is released again: by a class on the root, by its style, or by taking our mark away', async () => {

@@ -72,15 +72,15 @@ for (const launch of BROWSERS) {
 
     test('layout is told for overlays: fixed, covering, backdrop, hidden, and the lock they put on', async () => {
       const html = `<style>
-        .back{position:fixed;inset:0} .modal{position:fixed;inset:50px} .bar{position:sticky;top:0} .gone{display:none}
+        .back{position:fixed;inset:0} .modal{position:fixed;inset:50px} .bar{position:sticky;top:0} .gone{display:none} .shut{opacity:0;pointer-events:none}
         body{overflow:hidden} .clamp{display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden}</style>
-        <body><div class="back"></div><div class="modal"><p>Give</p></div><div class="bar">bar</div><div class="gone">gone</div>
+        <body><div class="back"></div><div class="modal"><p>Give</p></div><div class="bar">bar</div><div class="gone">gone</div><nav class="modal shut">menu</nav>
         <main><article><div class="article-body clamp">text</div></article></main>`;
       const flags = await on<Record<string, Record<string, boolean>>>(
         html,
         `
         const s = snap(); new unnag.Measurer().measure(document, s);
-        return Object.fromEntries(['body', '.back', '.modal', '.bar', '.gone', '.clamp'].map((q) => [q, flagsOf(s, document.querySelector(q))]));
+        return Object.fromEntries(['body', '.back', '.modal', '.bar', '.gone', '.shut', '.clamp'].map((q) => [q, flagsOf(s, document.querySelector(q))]));
         `,
       );
       const set = (name: string): string => Object.entries(flags[name] ?? {}).filter(([, on]) => on).map(([flag]) => flag).join(' ');
@@ -89,6 +89,7 @@ for (const launch of BROWSERS) {
       assert.equal(set('.modal'), 'FIXED COVERS MEASURED');
       assert.equal(set('.bar'), 'STICKY MEASURED');
       assert.equal(set('.gone'), 'HIDDEN MEASURED');
+      assert.equal(set('.shut'), 'FIXED MEASURED');
       assert.equal(set('.clamp'), 'MEASURED FADED');
     });
 
@@ -241,6 +242,21 @@ for (const launch of BROWSERS) {
         `,
       );
       assert.deepEqual(result, { during: [false, false], after: true, same: true, heard: [] });
+    });
+
+    test('what is left behind for another page is shown, but none of its dialogs is opened again', async () => {
+      const result = await on<unknown>(
+        '<body><p id="text">text</p><dialog id="ask">Give</dialog>',
+        `
+        ask.showModal();
+        const items = new unnag.Items(new unnag.Hiding()), s = snap();
+        items.apply(planFor(s, [ask, text]), s.nodes);
+        const during = [ask.open, shown(text), items.list.length];
+        items.leave();
+        return [during, ask.open, shown(text), items.list.length, document.body.innerHTML];
+        `,
+      );
+      assert.deepEqual(result, [[false, false, 2], false, true, 0, '<p id="text">text</p><dialog id="ask">Give</dialog>']);
     });
 
     test('a second snapshot tells of the page, not of what we did to it', async () => {

@@ -171,6 +171,35 @@ fn a_backdrop_stays_while_another_dialog_is_open() {
     let page = sample(&format!("{MODAL}\n  div#cookies FIXED MODAL =consent | We use cookies and so do our partners"));
     assert_eq!(page.hides(), ["over"]);
     assert_eq!(page.keeps(), [("cookies".to_owned(), "switched-off")]);
+    assert!(!page.plan(&Options::default()).release_scroll);
+}
+
+#[test]
+fn scrolling_is_not_released_while_something_else_shuts_the_page_off() {
+    let releases = |rest: &str| sample(&format!("{MODAL}\n{rest}")).plan(&Options::default()).release_scroll;
+    assert!(!releases("  div FIXED COVERS =consent | We use cookies, accept them or subscribe"));
+    assert!(!releases("  div role=dialog FIXED =consent | We use cookies, and the backdrop may be ours"));
+    // Nobody can look into a frame.
+    assert!(!releases("  div FIXED COVERS\n    iframe"));
+    assert!(!releases("  div FIXED\n    iframe COVERS"));
+    assert!(!releases("  iframe FIXED COVERS BACKDROP"));
+    assert!(!releases("  div FIXED COVERS OPENED\n    img"));
+    assert!(!releases("  div FIXED COVERS BACKDROP OPENED"));
+    assert!(releases("  div FIXED OPENED\n    img"));
+    assert!(releases("  div FIXED COVERS\n    img"));
+    assert!(releases("  div FIXED COVERS HIDDEN OPENED\n    img"));
+    assert!(releases("  div FIXED COVERS HIDDEN\n    iframe"));
+    assert!(releases("  div FIXED COVERS\n    iframe HIDDEN"));
+    assert!(releases("  div FIXED\n    iframe"));
+    assert!(releases("  div FIXED COVERS HIDDEN =consent | We use cookies"));
+}
+
+#[test]
+fn a_bar_that_calls_itself_a_dialog_does_not_hold_the_page() {
+    let bar = "  div#cookies role=dialog FIXED =consent | We use cookies and so do our partners";
+    let page = sample(&format!("{}\n{bar}", MODAL.replacen("  div#shade FIXED COVERS BACKDROP\n", "", 1)));
+    assert_eq!(page.hides(), ["over"]);
+    assert!(page.plan(&Options::default()).release_scroll);
 }
 
 #[test]

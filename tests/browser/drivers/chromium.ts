@@ -6,7 +6,8 @@ import { chromium, type BrowserContext, type CDPSession, type Page as Playwright
 import { Page, popupFor, type Driver, type Launch, type PageHandle, type Port } from './driver.js';
 import { allowing, registered } from './granted.js';
 
-const EXECUTABLE = process.env['UNNAG_CHROMIUM'] ?? '/usr/bin/chromium';
+/** Where it is. */
+export const EXECUTABLE = process.env['UNNAG_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Playwright's own `evaluate` runs the page's `eval`, which a CSP forbids and reports; the protocol's does not. */
 const evaluate = async (cdp: CDPSession, expression: string): Promise<unknown> => {
