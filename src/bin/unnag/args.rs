@@ -126,8 +126,9 @@ pub(crate) struct Many {
     /// Write to this file instead of the standard output.
     #[arg(long, short, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
-    /// Go on where an earlier run ended: files whose lines OUT holds are skipped, the rest is appended. Needs a format of JSON lines, the
-    /// same as before; where a file has several lines (blocks), those of the last one are written again, so it must be among the files.
+    /// Go on where an earlier run ended: files, and pages in WARC files, whose lines OUT holds are skipped, the rest is appended. Needs a format
+    /// of JSON lines, the same as before; where a page has several lines (blocks), those of the last one are written again, so its file must be
+    /// among the files.
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
     /// Work on the files that this one names, one a line; '-' for the standard input.
