@@ -82,7 +82,7 @@ impl Flags {
     }
 
     /// The bits of the flags.
-    #[cfg(any(test, feature = "wasm"))]
+    #[cfg(any(test, all(feature = "wasm", feature = "html")))]
     pub(crate) const fn bits(self) -> u32 {
         self.0
     }
