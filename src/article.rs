@@ -6,6 +6,7 @@ use crate::features::hash;
 use crate::label::{Label, Role};
 use crate::order;
 use crate::pipeline::Analysis;
+use crate::plan::Purpose;
 
 impl Analysis {
     /// The article's text: its blocks, separated by blank lines. Headline and captions are left out, and so is what the page does not
@@ -17,6 +18,30 @@ impl Analysis {
             .map(|number| self.blocks.text(number))
             .collect();
         parts.join("\n\n")
+    }
+
+    /// What a page is about, as text: of an article [`Analysis::article_text`]; of a page that is a list, a thread, a shop or the like all that
+    /// may be article, its headline too, and what it leads to, if that is a good part of it. What the page does not show is left out.
+    ///
+    /// A page is taken for such a one by its purpose, or because little of it is surely an article and much leads elsewhere. The limits are
+    /// chosen on the reference pages of `train text`; see `train/MODEL_CARD.md`.
+    pub fn main_text(&self) -> String {
+        let chars = |of: &dyn Fn(&Labelled) -> bool| -> usize {
+            let each = self.blocks.iter().zip(self.labels.iter()).enumerate();
+            let wanted = each.filter(|(_, (block, labelled))| !block.hidden && of(labelled));
+            wanted.map(|(number, _)| self.blocks.text(number).chars().count()).sum()
+        };
+        let sure = chars(&|labelled| is_article(labelled) && labelled.confidence >= SURE);
+        let leads = 2 * chars(&|labelled| labelled.label == Label::Related) >= sure;
+        if self.plan.purpose == Purpose::Article && (sure >= SHORT || !leads) {
+            return self.article_text();
+        }
+        let keep = |_: usize, block: &Block, labelled: &Labelled| {
+            (is_article(labelled) || leads && labelled.label == Label::Related)
+                && labelled.role != Role::Caption
+                && !block.hidden
+        };
+        joined(self, keep)
     }
 
     /// The numbers of the blocks that make up the article, in order: those that are surely its own, headline and captions included. What
@@ -45,11 +70,13 @@ fn is_article(labelled: &Labelled) -> bool {
 /// proof that something is no article; a text that is read on its own asks for proof that it is one. See `train/MODEL_CARD.md` for others.
 const SURE: f32 = 0.85;
 
+/// Characters of sure article below which a page may be one that leads to others.
+const SHORT: usize = 600;
+
 /// A block of at least so many bytes that stands in the page twice is one paragraph; shorter ones may be refrains, table cells, list entries.
 const TWICE: usize = 80;
 
 /// The text of the blocks that are to be kept, separated by blank lines.
-#[cfg(any(test, feature = "_internals"))]
 pub fn joined(analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bool) -> String {
     let parts: Vec<&str> = once(analysis, keep).into_iter().map(|number| analysis.blocks.text(number)).collect();
     parts.join("\n\n")
@@ -99,5 +126,21 @@ mod tests {
         let text = joined(&analysis, |_, _, _| true);
         assert_eq!((text.matches(prose).count(), text.matches("And on.").count()), (1, 2), "{text}");
         assert_eq!(joined(&analysis, |at, _, _| at == 2), prose);
+    }
+
+    #[test]
+    fn a_page_that_leads_elsewhere_is_read_with_what_it_leads_to_and_an_article_without() {
+        let read = |slug: &str| {
+            let path = format!("{}/tests/corpus/{slug}/page.html", env!("CARGO_MANIFEST_DIR"));
+            let html = std::fs::read_to_string(path).unwrap();
+            let analysis = analyze(page_from_html(&html, "").unwrap().page(), &Options::default());
+            (analysis.main_text(), analysis.article_text())
+        };
+        for slug in ["plain-article", "german-article", "wordpress-blog", "gate-fade", "sample"] {
+            let (main, article) = read(slug);
+            assert!(main == article && article.len() > 500, "{slug}");
+        }
+        let (main, article) = read("home-page");
+        assert!(main.len() > 2 * article.len() && main.len() > 500, "{main}");
     }
 }

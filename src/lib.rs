@@ -129,7 +129,7 @@ pub use clean::clean_html;
 pub use decode::{Labelled, Labels};
 pub use error::Error;
 #[cfg(feature = "html")]
-pub use html::{HtmlPage, page_from_html};
+pub use html::{HtmlPage, page_from_html, page_from_html_to_read};
 #[cfg(feature = "web")]
 pub use html::{LivePage, page_from_document};
 pub use label::{Kinds, Label, Role};

@@ -56,7 +56,7 @@ pub fn page_from_document(document: &Document) -> Result<LivePage, Error> {
         builder: PageBuilder::new(facts, false),
         dom,
         active,
-        fates: Fates::default(),
+        fates: Fates::new(true),
         nodes: Vec::new(),
         blocks: Vec::new(),
         todo: Vec::new(),

@@ -74,18 +74,18 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// Parses a document as a browser does that runs scripts: the content of `noscript` is text. As elements, a picture in a `noscript` of
-    /// the head would end the head there, and all paths behind it would differ from those of the live page.
+    /// Parses a document. `scripts`: as a browser does that runs scripts, where the content of `noscript` is text. As elements, a picture in a
+    /// `noscript` of the head would end the head there, and all paths behind it would differ from those of the live page.
     ///
     /// `whole`: the text of scripts and styles is kept too. It is half of many a page, and only one who writes the document out again needs it.
-    pub(super) fn parse(html: &str, whole: bool) -> Result<Tree, Error> {
+    pub(super) fn parse(html: &str, whole: bool, scripts: bool) -> Result<Tree, Error> {
         if html.len() > MAX_TEXT {
             return Err(Error::new(Kind::TooMuchText { bytes: html.len(), cap: MAX_TEXT }));
         }
         if let Some(attributes) = scan::too_many_attributes(html) {
             return Err(Error::new(Kind::TooManyAttributes { attributes, cap: scan::MAX_ATTRIBUTES }));
         }
-        let options = TreeBuilderOpts { scripting_enabled: true, ..TreeBuilderOpts::default() };
+        let options = TreeBuilderOpts { scripting_enabled: scripts, ..TreeBuilderOpts::default() };
         let options = ParseOpts { tree_builder: options, ..ParseOpts::default() };
         let mut parser = parse_document(Sink::new(html.len(), whole), options);
         let text = StrTendril::from_slice(html);

@@ -23,36 +23,42 @@ pub(super) enum Fate {
 }
 
 /// Names are looked up once a page: comparing an element's name with a hundred others is dear.
-#[derive(Default)]
-pub(super) struct Fates(HashMap<LocalName, Fate>);
+pub(super) struct Fates {
+    known: HashMap<LocalName, Fate>,
+    /// Whether scripts run, so that the content of `noscript` is not shown.
+    scripts: bool,
+}
 
 impl Fates {
+    pub(super) fn new(scripts: bool) -> Fates {
+        Fates { known: HashMap::new(), scripts }
+    }
+
     pub(super) fn of(&mut self, name: &LocalName) -> Fate {
-        if let Some(fate) = self.0.get(name) {
+        if let Some(fate) = self.known.get(name) {
             return *fate;
         }
         let fate = if SKIPPED.contains(&&**name) {
             Fate::Skip
-        } else if matches!(
-            &**name,
-            "svg" | "iframe" | "audio" | "video" | "canvas" | "noscript" | "noembed" | "noframes"
-        ) {
+        } else if matches!(&**name, "svg" | "iframe" | "audio" | "video" | "canvas" | "noembed" | "noframes")
+            || self.scripts && *name == local_name!("noscript")
+        {
             Fate::Leaf(Tag::of(name))
         } else {
             Fate::Node(Tag::of(name))
         };
-        self.0.insert(name.clone(), fate);
+        self.known.insert(name.clone(), fate);
         fate
     }
 }
 
 /// Makes the page of a document; gives for each of its nodes the number of the one in the tree too.
-pub(super) fn page(tree: &Tree, url: &str) -> Result<(HtmlPage, Vec<u32>), Error> {
+pub(super) fn page(tree: &Tree, url: &str, scripts: bool) -> Result<(HtmlPage, Vec<u32>), Error> {
     let mut walk = Walk {
         tree,
         builder: PageBuilder::new(Facts::default(), false),
         gatherer: Gatherer::new(url),
-        fates: Fates::default(),
+        fates: Fates::new(scripts),
         open: Vec::new(),
         indices: Vec::new(),
         sources: Vec::new(),

@@ -212,6 +212,22 @@ fn text_prints_article_blocks_without_what_the_page_hides() {
 }
 
 #[test]
+fn text_that_is_for_browsers_without_scripts_alone_is_read_where_there_is_no_other() {
+    let prose =
+        "<p>The ferry left the harbour at six, as it had every morning since the bridge was lost to the ice.</p>"
+            .repeat(12);
+    let noscript = format!("<noscript><main><h1>Ferry</h1>{}</main></noscript>", prose.replace("ferry", "last ferry"));
+    let text = |html: String| out(&unnag(["text", "-"], html.as_bytes()));
+    let shell = text(format!("<body><div id=app>Please wait</div>{noscript}<script>start()</script>"));
+    assert!(shell.contains("The last ferry left"), "{shell}");
+    let built = text(format!("<body><article>{prose}</article>{noscript}"));
+    assert!(built.contains("The ferry left") && !built.contains("last ferry"), "{built}");
+    // Where things stand is told of the page as a browser shows it that runs scripts.
+    let labels = unnag(["label", "--format=jsonl", "-"], format!("<body><div>Please wait</div>{noscript}").as_bytes());
+    assert_eq!(texts(&json(&labels)[0]), ["Please wait"]);
+}
+
+#[test]
 fn control_characters_of_a_page_do_not_reach_the_terminal() {
     let html = "<html lang='\u{1b}[31m'><p>a\u{1b}]0;title\u{7}b\u{202e}c\u{9b}31m</p>";
     for command in ["label", "text"] {

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &TextArgs) -> bool {
         TextFormat::Jsonl => Lines::Texts,
     };
     let work = |piece: &Piece| {
-        input::page(piece, &args.source).map(|paged| analyze(paged.page(), &Options::default()).article_text())
+        input::page_to_read(piece, &args.source).map(|paged| analyze(paged.page(), &Options::default()).main_text())
     };
     run::each(&args.many, &args.source, lines, work, |piece, text, out| one(piece, args, text, out))
 }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use unnag::{HtmlPage, Page, page_from_html, page_from_text};
+use unnag::{Error, HtmlPage, Page, page_from_html, page_from_html_to_read, page_from_text};
 
 use crate::args::Source;
 use crate::encoding;
@@ -120,6 +120,18 @@ fn content(bytes: &[u8], known: Option<bool>, source: &Source) -> Result<Content
 /// # Errors
 /// What is wrong with it, in words that follow its name.
 pub(crate) fn page(piece: &Piece, source: &Source) -> Result<Paged, String> {
+    made(piece, source, page_from_html)
+}
+
+/// The same for those who want its text.
+///
+/// # Errors
+/// What is wrong with it, in words that follow its name.
+pub(crate) fn page_to_read(piece: &Piece, source: &Source) -> Result<Paged, String> {
+    made(piece, source, page_from_html_to_read)
+}
+
+fn made(piece: &Piece, source: &Source, from_html: fn(&str, &str) -> Result<HtmlPage, Error>) -> Result<Paged, String> {
     let (content, url) = match &piece.from {
         From::File(file) => (read(file, source)?, &source.url),
         From::Read(bytes) => (content(bytes, None, source)?, &source.url),
@@ -133,7 +145,7 @@ pub(crate) fn page(piece: &Piece, source: &Source) -> Result<Paged, String> {
         From::Nowhere(why) => return Err(why.clone()),
     };
     match content {
-        Content::Html { html, .. } => page_from_html(&html, url).map(Paged::Html),
+        Content::Html { html, .. } => from_html(&html, url).map(Paged::Html),
         Content::Text(text) => page_from_text(&text).map(Paged::Text),
     }
     .map_err(|error| error.to_string())

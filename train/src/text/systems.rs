@@ -29,12 +29,12 @@ pub(crate) fn timed<T>(run: impl FnOnce() -> Result<T, String>) -> (Result<T, St
     (result, start.elapsed().as_secs_f64() * 1000.0)
 }
 
-/// Our text of a page, and what it would be with the headline, with captions, and with what the page does not show.
+/// Our text of a page, and what it would be if each page were taken for an article, with the headline, with captions, and with what the page does not show.
 pub(crate) fn ours(html: &str, url: &str, model: &Model) -> Vec<Output> {
     let (result, time) = timed(|| {
-        let page = unnag::page_from_html(html, url).map_err(|error| error.to_string())?;
+        let page = unnag::page_from_html_to_read(html, url).map_err(|error| error.to_string())?;
         let analysis = unnag::internals::analyze_with(model, page.page(), &Options::default());
-        let text = analysis.article_text();
+        let text = analysis.main_text();
         Ok((analysis, text))
     });
     let (analysis, text, failure) = match result {
@@ -52,8 +52,10 @@ pub(crate) fn ours(html: &str, url: &str, model: &Model) -> Vec<Output> {
         })
     };
     let other = |system, text| Output { system, text, time: None, failure: None };
+    let article = analysis.as_ref().map_or_else(String::new, unnag::Analysis::article_text);
     vec![
         Output { system: OURS, text, time: Some(time), failure },
+        other("ours, as an article", article),
         other("ours + headline", with(true, false, false)),
         other("ours + captions", with(false, true, false)),
         other("ours, hidden blocks too", with(false, false, true)),
