@@ -2,7 +2,8 @@
 // it nothing is measured and nothing is written.
 //   npm run benchmarks -- --folds FOLDER [--corpus CORPUS]      our figures and the crates' by `train text`, models that have not seen the site
 //   npm run benchmarks -- --text FILE [--corpus CORPUS]         the same from that command's saved output
-//   … --peers Readability,Defuddle                              which of those in Node; what was measured before is taken from .cache/benchmarks
+//   … --peers Readability,Defuddle,trafilatura                  which of those that are no crates; what was measured before of the same version is taken
+//                                                               from .cache/benchmarks
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -13,7 +14,7 @@ import { Tally } from './benchmarks/measures.mjs';
 import { PEERS } from './benchmarks/peers.mjs';
 import { plot, rowsOf, table } from './benchmarks/report.mjs';
 import { ROOT, run } from './process.mjs';
-import { explain, step, Trouble } from './steps.mjs';
+import { explain, LeftOut, step, Trouble } from './steps.mjs';
 
 const TRAIN = ['run', '-q', '--release', '-p', 'train', '--features', 'peers', '--', 'text'];
 
@@ -25,19 +26,21 @@ async function crates({ corpus, folds, text }) {
 }
 
 /** A peer's figures on a corpus; an older run's, if neither has changed. */
-async function inNode(corpus, peer, at) {
+async function ofPeer(corpus, peer, at) {
   const folder = join(corpus, 'reference');
   const index = readFileSync(join(folder, 'index.jsonl'), 'utf8');
   const kept = join(ROOT, '.cache', 'benchmarks', `${createHash('sha256').update(peer.name).update(index).digest('hex').slice(0, 16)}.json`);
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'));
   const pages = index.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
   const tally = new Tally();
+  const { read, close } = await peer.open(at);
   for (const [number, page] of pages.entries()) {
     const html = gunzipSync(readFileSync(join(folder, page.file))).toString('utf8');
     let text = '';
     try {
-      text = await peer.read(html, page.url);
-    } catch {
+      text = await read(html, page.url);
+    } catch (error) {
+      if (error instanceof Trouble) throw error;
       // As in `train text`: an error counts as an empty text.
       tally.failures += 1;
     }
@@ -46,13 +49,15 @@ async function inNode(corpus, peer, at) {
     // Some of them never wait, and the line could not be drawn.
     await setImmediate();
   }
+  close();
+  if (tally.failures === pages.length) throw new Trouble(`${peer.name} failed on every page: something else is wrong`);
   const result = { pages: tally.pages, failures: tally.failures, figures: tally.figures() };
   mkdirSync(dirname(kept), { recursive: true });
   writeFileSync(kept, JSON.stringify(result));
   return result;
 }
 
-function page(rows, { articles, all }, failures) {
+function page(rows, { articles, all }, failures, leftOut) {
   return `# Benchmarks
 
 The article's text, beside other extractors on the same pages. Written by \`npm run benchmarks\`; do not edit.
@@ -64,9 +69,9 @@ ${table(rows)}
 ${articles} articles and ${all} pages of seven types, with reference texts made by people. Models are ours that have not seen the page's site.
 
 - Unnag and the two crates: one run of \`cargo run --release -p train --features peers -- text\`. [train/README.md](../train/README.md) defines the measures.
-- The extractors in JavaScript run in Node on linkedom; the same measures are computed by \`scripts/benchmarks/measures.mjs\` of the text of the markup that
-  they give, blocks set apart. An error counts as an empty text: ${failures}.
-- All were run as they come, without options for a kind of page. Texts of Unnag have no headline and no captions.
+- The extractors in JavaScript run in Node on linkedom, and the text is that of the markup that they give, blocks set apart. trafilatura runs in Python and
+  gives text. The same measures are computed by \`scripts/benchmarks/measures.mjs\`. An error counts as an empty text: ${failures}.
+${leftOut}- All were run as they come, without options for a kind of page. Texts of Unnag have no headline and no captions.
 - Pages that are no articles (forums, shops, lists) are not what Unnag is made for.
 
 How many nags are hidden, and what that costs in article text, is in [train/REPORT.md](../train/REPORT.md); no other extractor answers that question.
@@ -85,14 +90,19 @@ try {
     if (rows.length !== 3) throw new Trouble('The output of `train text` has no rows for ours, dom_smoothie and rs-trafilatura: was it run with --features peers?');
     let pages = { articles: 0, all: 0 };
     const failures = [];
+    const leftOut = [];
     for (const peer of peers) {
-      const tally = await step(peer.name, (at) => inNode(corpus, peer, at));
+      const tally = await step(peer.name, (at) => ofPeer(corpus, peer, at)).catch((error) => {
+        if (!(error instanceof LeftOut)) throw error;
+        leftOut.push(`- Not measured: ${peer.name}. ${error.message}.\n`);
+      });
+      if (tally === undefined) continue;
       pages = tally.pages;
       rows.push({ name: peer.name, ours: false, ...tally.figures });
       failures.push(`${peer.name} ${tally.failures}`);
     }
     const docs = (name) => join(ROOT, 'docs', name);
-    writeFileSync(docs('BENCHMARKS.md'), page(rows, pages, failures.join(', ')));
+    writeFileSync(docs('BENCHMARKS.md'), page(rows, pages, failures.join(', '), leftOut.join('')));
     writeFileSync(docs('benchmarks.svg'), plot(rows));
     writeFileSync(docs('benchmarks.json'), `${JSON.stringify({ pages, rows: rows.map(({ gram, word, leaked, all, ...rest }) => ({ ...rest, ...Object.fromEntries(Object.entries({ gram, word, leaked, all }).map(([key, value]) => [key, Number(value.toFixed(4))])) })) }, undefined, 2)}\n`);
     process.stdout.write('docs/BENCHMARKS.md\n');

@@ -15,11 +15,11 @@ pub struct Block {
     start: u32,
     end: u32,
     /// Bytes of its text that stand in links.
-    pub link_bytes: u32,
+    pub(crate) link_bytes: u32,
     /// Bytes of its text that stand in buttons.
-    pub button_bytes: u32,
+    pub(crate) button_bytes: u32,
     /// Links that begin in it.
-    pub links: u16,
+    pub(crate) links: u16,
     /// Whether it is not rendered, as far as attributes or measurements say.
     pub hidden: bool,
 }
@@ -37,7 +37,7 @@ pub const NO_BLOCK: u32 = u32::MAX;
 
 impl Blocks {
     /// Groups a page's nodes. Time and space are linear in the page.
-    pub fn of(page: &Page) -> Blocks {
+    pub(crate) fn of(page: &Page) -> Blocks {
         let owners = owners(page);
         let shape = Shape::of(page);
         // Text nodes of one block need not be neighbours (text, child block, text), so they are gathered by owner first.
@@ -157,7 +157,7 @@ impl Blocks {
     }
 
     /// The block-level element a node's text belongs to; [`NO_BLOCK`] if there is none above it.
-    pub fn owner(&self, node: u32) -> u32 {
+    pub(crate) fn owner(&self, node: u32) -> u32 {
         self.owner.get(node as usize).copied().unwrap_or(NO_BLOCK)
     }
 }

@@ -78,11 +78,6 @@ impl Label {
         Self::ALL.into_iter().find(|label| label.name() == name)
     }
 
-    /// The label of a number below 14; none otherwise.
-    pub fn from_number(number: u8) -> Option<Label> {
-        Self::ALL.get(usize::from(number)).copied()
-    }
-
     /// `article` and `meta`.
     pub fn is_article_family(self) -> bool {
         matches!(self, Label::Article | Label::Meta)

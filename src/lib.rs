@@ -1,6 +1,6 @@
 //! Tells a page's article from everything that nags around it, and says why.
 //!
-//! A page goes in, as HTML, plain text, a flat snapshot or a live document; out come its blocks, each with a label, how sure that is and why, and
+//! A page goes in, as HTML, as plain text, as a live document or node by node; out come its blocks, each with a label, how sure that is and why, and
 //! a plan: which subtrees to hide, what stays on purpose, and the article's text. The model is compiled in. Nothing is fetched, nothing is
 //! written, the same page always gives the same answer, and no input makes it panic.
 //!
@@ -74,7 +74,7 @@
 //! | `cli` | the command-line tool; brings `html` and `large` | |
 //! | `wasm` | the bindings that the npm package is built on; not for use from Rust | |
 //!
-//! Each compiles alone. Without any of them there are plain text, snapshots and [`PageBuilder`].
+//! Each compiles alone. Without any of them there are plain text and [`PageBuilder`].
 //!
 //! Rust 1.89 or newer. A newer minimum is a new minor version.
 //!
@@ -109,6 +109,7 @@ mod order;
 mod page;
 mod pipeline;
 mod plan;
+#[cfg(any(test, feature = "_internals", feature = "wasm"))]
 mod snapshot;
 #[cfg_attr(
     not(feature = "_internals"),
@@ -135,7 +136,6 @@ pub use label::{Kinds, Label, Role};
 pub use page::{Attr, Facts, Flags, Page, PageBuilder};
 pub use pipeline::{Analysis, analyze};
 pub use plan::{Hidden, Kept, Level, Options, Plan, Purpose, Reason, Why};
-pub use snapshot::decode as page_from_snapshot;
 pub use tag::Tag;
 pub use text::page as page_from_text;
 pub use words::{reason, why};
@@ -147,7 +147,35 @@ pub mod internals {
     pub use crate::encode::{MAGIC, encode};
     pub use crate::page::{ATTRIBUTE_END, ENTRY_END, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE};
     pub use crate::pipeline::{analyze_apart, analyze_with};
+    pub use crate::snapshot::decode as page_from_snapshot;
     pub use crate::tag::{SKIPPED, TAGS};
+
+    use crate::page::{Attr, Flags};
+
+    /// The attributes, their letters and what they are called on the JavaScript side.
+    pub const LETTERS: [(Attr, char, &str); 18] = Attr::LETTERS;
+    /// The flags' names and bits, for the JavaScript side.
+    pub const FLAGS: &[(&str, u32)] = Flags::NAMES;
+
+    /// Stage ⑦.
+    pub mod block {
+        use crate::{Block, Blocks, Page};
+
+        /// The blocks of a page.
+        pub fn of(page: &Page) -> Blocks {
+            Blocks::of(page)
+        }
+
+        /// The block's node that a node's text belongs to.
+        pub fn owner(blocks: &Blocks, node: u32) -> u32 {
+            blocks.owner(node)
+        }
+
+        /// Bytes of a block's text that stand in links and buttons.
+        pub fn in_controls(block: &Block) -> usize {
+            (block.link_bytes + block.button_bytes) as usize
+        }
+    }
 
     /// Stage ⑧.
     pub mod features {

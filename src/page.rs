@@ -33,7 +33,8 @@ macro_rules! flags {
         impl Flags {
             $($(#[doc = $doc])* pub const $name: Flags = Flags(1 << $bit);)*
             /// The flags' names and bits, for the JavaScript side.
-            pub const NAMES: &[(&str, u32)] = &[$((stringify!($name), 1 << $bit),)*];
+            #[cfg(any(test, feature = "_internals"))]
+            pub(crate) const NAMES: &[(&str, u32)] = &[$((stringify!($name), 1 << $bit),)*];
         }
     };
 }
@@ -75,12 +76,14 @@ flags! {
 
 impl Flags {
     /// The flags of the snapshot's bits. Unknown bits are kept and mean nothing.
-    pub const fn from_bits(bits: u32) -> Flags {
+    #[cfg(any(test, feature = "_internals", feature = "wasm"))]
+    pub(crate) const fn from_bits(bits: u32) -> Flags {
         Flags(bits)
     }
 
     /// The bits of the flags.
-    pub const fn bits(self) -> u32 {
+    #[cfg(any(test, all(feature = "wasm", feature = "html")))]
+    pub(crate) const fn bits(self) -> u32 {
         self.0
     }
 
@@ -100,7 +103,7 @@ impl Flags {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each variant is the attribute of its name")]
 pub enum Attr {
-    /// The tag's name where it is none of [`crate::tag::TAGS`].
+    /// The tag's name where [`Tag`] knows it not.
     TagName,
     Class,
     Id,
@@ -130,7 +133,7 @@ pub enum Attr {
 
 impl Attr {
     /// The attributes, their letters and what they are called on the JavaScript side.
-    pub const LETTERS: [(Attr, char, &'static str); 18] = [
+    pub(crate) const LETTERS: [(Attr, char, &'static str); 18] = [
         (Attr::TagName, 'T', "TAG_NAME"),
         (Attr::Class, 'c', "CLASS"),
         (Attr::Id, 'i', "ID"),
@@ -161,7 +164,7 @@ impl Attr {
     }
 
     /// The attribute of a letter; none if the letter stands for nothing.
-    pub fn of(letter: char) -> Option<Attr> {
+    pub(crate) fn of(letter: char) -> Option<Attr> {
         Self::LETTERS.iter().find(|(_, other, _)| *other == letter).map(|(attr, _, _)| *attr)
     }
 }

@@ -1,6 +1,6 @@
 //! The tag names the engine knows by number, shared with the snapshot in JavaScript (which is generated from this list).
 
-/// An element's tag as a number: an index into [`TAGS`]; [`Tag::TEXT`] for a run of text, [`Tag::UNKNOWN`] for custom and unknown elements.
+/// An element's tag as a number: [`Tag::TEXT`] for a run of text, [`Tag::UNKNOWN`] for custom and unknown elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tag(pub(crate) u16);
 
@@ -47,12 +47,12 @@ impl Tag {
     }
 
     /// The tag of a number of the snapshot; [`Tag::UNKNOWN`] if there is no such number.
-    pub fn from_number(number: u16) -> Tag {
+    pub(crate) fn from_number(number: u16) -> Tag {
         if usize::from(number) < TAGS.len() { Tag(number) } else { Tag::UNKNOWN }
     }
 
     /// The tag's number in the snapshot.
-    pub fn number(self) -> u16 {
+    pub(crate) fn number(self) -> u16 {
         self.0
     }
 
@@ -62,12 +62,12 @@ impl Tag {
     }
 
     /// Whether an element of this tag starts a block of its own. Unknown elements do: a custom element is a component.
-    pub fn is_block(self) -> bool {
+    pub(crate) fn is_block(self) -> bool {
         self.0 >= 1 && self.0 < Self::FIRST_INLINE
     }
 
     /// `h1` to `h6`: its rank; otherwise none.
-    pub fn heading_rank(self) -> Option<u8> {
+    pub(crate) fn heading_rank(self) -> Option<u8> {
         (self.0 >= Self::H1.0 && self.0 <= Self::H6.0).then(|| (self.0 - Self::H1.0 + 1) as u8)
     }
 }

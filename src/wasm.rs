@@ -21,11 +21,11 @@ fn options(kinds: u16, switches: u32) -> Options {
         percent => percent,
     };
     let kinds = Kinds::from_bits(kinds);
-    Options { kinds, guard: switches & NO_GUARD == 0, blocks: switches & WITH_BLOCKS != 0, budget }
+    Options { kinds, guard: switches & NO_GUARD == 0, budget }
 }
 
-fn encoded(analysis: &pipeline::Analysis, options: Options) -> js_sys::Uint8Array {
-    js_sys::Uint8Array::from(encode::encode(analysis, options.blocks).as_slice())
+fn encoded(analysis: &pipeline::Analysis, switches: u32) -> js_sys::Uint8Array {
+    js_sys::Uint8Array::from(encode::encode(analysis, switches & WITH_BLOCKS != 0).as_slice())
 }
 
 /// The plan of a flat snapshot, encoded as `encode.rs` says.
@@ -43,8 +43,7 @@ pub fn plan(
     switches: u32,
 ) -> Result<js_sys::Uint8Array, JsError> {
     let page = snapshot::decode(tags, parents, flags, text, facts)?;
-    let options = options(kinds, switches);
-    Ok(encoded(&pipeline::analyze(&page, &options), options))
+    Ok(encoded(&pipeline::analyze(&page, &options(kinds, switches)), switches))
 }
 
 /// One block of an analysis.
@@ -63,10 +62,10 @@ struct BlockReport<'a> {
 
 /// A plan and what was found out about each block: `[bytes, [{node, label, role, confidence, probabilities, reasons, part, text}]]`,
 /// probabilities in the order of the labels.
-fn told(page: &page::Page, options: Options) -> Result<(pipeline::Analysis, js_sys::Array), JsError> {
-    let analysis = pipeline::analyze(page, &options);
+fn told(page: &page::Page, kinds: u16, switches: u32) -> Result<(pipeline::Analysis, js_sys::Array), JsError> {
+    let analysis = pipeline::analyze(page, &options(kinds, switches));
     let blocks = block_reports(&analysis).serialize(&serde_wasm_bindgen::Serializer::new())?;
-    let told = js_sys::Array::of2(&encoded(&analysis, options), &blocks);
+    let told = js_sys::Array::of2(&encoded(&analysis, switches), &blocks);
     Ok((analysis, told))
 }
 
@@ -84,7 +83,7 @@ pub fn analyze(
     kinds: u16,
     switches: u32,
 ) -> Result<js_sys::Array, JsError> {
-    Ok(told(&snapshot::decode(tags, parents, flags, text, facts)?, options(kinds, switches))?.1)
+    Ok(told(&snapshot::decode(tags, parents, flags, text, facts)?, kinds, switches)?.1)
 }
 
 /// The same of plain text: node 0 is the page, each paragraph an element whose number is odd.
@@ -93,7 +92,7 @@ pub fn analyze(
 /// A JavaScript `Error` if the text passes a cap.
 #[wasm_bindgen(js_name = analyzeText)]
 pub fn analyze_text(text: &str, kinds: u16, switches: u32) -> Result<js_sys::Array, JsError> {
-    Ok(told(&text::page(text)?, options(kinds, switches))?.1)
+    Ok(told(&text::page(text)?, kinds, switches)?.1)
 }
 
 fn block_reports(analysis: &pipeline::Analysis) -> Vec<BlockReport<'_>> {
@@ -133,7 +132,7 @@ const MOST_STEPS: usize = 2 << 20;
 #[wasm_bindgen(js_name = analyzeHtml)]
 pub fn analyze_html(html: &str, url: &str, kinds: u16, switches: u32) -> Result<js_sys::Array, JsError> {
     let html = crate::html::page_from_html(html, url)?;
-    let (analysis, told) = told(html.page(), options(kinds, switches))?;
+    let (analysis, told) = told(html.page(), kinds, switches)?;
     let plan = &analysis.plan;
     let mut named: Vec<u32> = plan.hide.iter().map(|hidden| hidden.node).collect();
     named.extend(plan.kept.iter().map(|kept| kept.node));

@@ -10,7 +10,7 @@
 
 use std::time::{Duration, Instant};
 
-use unnag::{Analysis, Attr, Blocks, Facts, Flags, HtmlPage, Options, Page, Tag, clean_html, page_from_html};
+use unnag::{Analysis, Attr, Facts, Flags, HtmlPage, Options, Page, Tag, analyze, clean_html, page_from_html};
 
 fn page(html: &str) -> HtmlPage {
     page_from_html(html, "").unwrap()
@@ -23,7 +23,7 @@ fn facts(html: &str) -> Facts {
 /// The texts of the blocks with their paths.
 fn blocks(html: &str) -> Vec<(Vec<u32>, String)> {
     let page = page(html);
-    let blocks = Blocks::of(page.page());
+    let blocks = analyze(page.page(), &Options::default()).blocks;
     blocks.iter().enumerate().map(|(number, block)| (page.path(block.node), blocks.text(number).to_owned())).collect()
 }
 
@@ -239,7 +239,9 @@ fn attributes_say_how_an_element_is_shown() {
 
 #[test]
 fn a_part_that_the_server_sends_late_is_shown_and_other_hidden_parts_are_not() {
-    let hidden = |html: &str| Blocks::of(page(html).page()).iter().map(|block| block.hidden).collect::<Vec<_>>();
+    let hidden = |html: &str| {
+        analyze(page(html).page(), &Options::default()).blocks.iter().map(|block| block.hidden).collect::<Vec<_>>()
+    };
     assert_eq!(hidden("<p>a</p><div hidden id=S:1f><p>b</p></div>"), [false, false]);
     for id in ["S:", "S:x1", "s:1", "story"] {
         assert_eq!(hidden(&format!("<p>a</p><div hidden id='{id}'><p>b</p></div>")), [false, true], "{id}");

@@ -78,8 +78,8 @@ mod live {
     fn lines(page: &Page) -> Vec<String> {
         let line = |node: u32| {
             let attributes: Vec<_> = page.attributes(node).collect();
-            let flags = page.flags(node).bits();
-            format!("{:?} {} {flags} {attributes:?} {:?}", page.parent(node), page.tag(node).name(), page.text(node))
+            let flags = page.flags(node);
+            format!("{:?} {} {flags:?} {attributes:?} {:?}", page.parent(node), page.tag(node).name(), page.text(node))
         };
         (0..page.len() as u32).map(line).collect()
     }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::Path;
 
+use unnag::internals::block;
 use unnag::internals::features::Features;
 use unnag::internals::model::{Evidence, shipped};
 use unnag::internals::stages;
@@ -94,7 +95,7 @@ pub struct Case {
 impl Case {
     pub fn of(html: String) -> Case {
         let page = parse(&html);
-        let blocks = Blocks::of(&page);
+        let blocks = block::of(&page);
         let features = Features::of(&page, &blocks);
         let evidence = shipped().evidence(&page, &blocks, &features);
         let scores = shipped().score(&blocks, &features, &evidence);
@@ -107,7 +108,7 @@ impl Case {
         let Case { html, page, blocks, features, evidence, scores, labels } = self;
         match stage {
             "parse" => drop(black_box(parse(html))),
-            "blocks" => drop(black_box(Blocks::of(page))),
+            "blocks" => drop(black_box(block::of(page))),
             "features" => drop(black_box(Features::of(page, blocks))),
             "evidence" => drop(black_box(shipped().evidence(page, blocks, features))),
             "scores" => drop(black_box(shipped().score(blocks, features, evidence))),

@@ -1,8 +1,10 @@
-// The extractors that run in Node: the article's text of a page, from the markup that each gives. No network: what asks for it gets an error.
+// The extractors that are not crates: the article's text of a page. Those in Node give markup, of which the text is taken. No network: what asks for
+// it gets an error.
 import { readFileSync } from 'node:fs';
 import { Readability } from '@mozilla/readability';
 import { Defuddle } from 'defuddle/node';
 import { parseHTML } from 'linkedom';
+import { trafilatura } from './trafilatura.mjs';
 
 /** Of a package, from a file of it that can be imported and how far up its folder is. */
 const version = (file, up) => JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.resolve(file)), 'utf8')).version;
@@ -18,14 +20,19 @@ function textOf(markup) {
   return document.body?.textContent ?? '';
 }
 
+/** In this process. */
+const here = (read) => () => Promise.resolve({ read, close: () => undefined });
+
+/** Each with a name, and a way to open it: what reads a page and what ends it. One that can not be had throws LeftOut. */
 export const PEERS = [
   {
     name: `Readability ${version('@mozilla/readability', './')}`,
-    read: (html) => textOf(new Readability(parseHTML(html).document).parse()?.content ?? ''),
+    open: here((html) => textOf(new Readability(parseHTML(html).document).parse()?.content ?? '')),
   },
   {
     name: `Defuddle ${version('defuddle/node', '../')}`,
     // Some of its extractors would ask sites for more.
-    read: async (html, url) => textOf((await Defuddle(parseHTML(html).document, url, { useAsync: false })).content ?? ''),
+    open: here(async (html, url) => textOf((await Defuddle(parseHTML(html).document, url, { useAsync: false })).content ?? '')),
   },
+  trafilatura,
 ];

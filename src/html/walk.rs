@@ -40,10 +40,8 @@ impl Fates {
         }
         let fate = if SKIPPED.contains(&&**name) {
             Fate::Skip
-        } else if matches!(
-            &**name,
-            "svg" | "iframe" | "audio" | "video" | "canvas" | "noembed" | "noframes"
-        ) || self.scripts && *name == local_name!("noscript")
+        } else if matches!(&**name, "svg" | "iframe" | "audio" | "video" | "canvas" | "noembed" | "noframes")
+            || self.scripts && *name == local_name!("noscript")
         {
             Fate::Leaf(Tag::of(name))
         } else {

@@ -4,7 +4,19 @@ use super::{ATTRIBUTE_END, Attr, ENTRY_END, Facts, Flags, MAX_DEPTH, MAX_NODES, 
 use crate::error::{Error, Kind};
 use crate::tag::Tag;
 
-/// Takes nodes in and keeps the caps.
+/// Makes a page node by node, in document order, and keeps the caps.
+///
+/// ```
+/// use unnag::{Attr, Facts, Flags, Options, PageBuilder, Tag, analyze};
+///
+/// let mut builder = PageBuilder::new(Facts { lang: "en".to_owned(), ..Facts::default() }, false);
+/// let body = builder.element(None, Tag::BODY, Flags::default(), [])?;
+/// let paragraph = builder.element(body, Tag::P, Flags::default(), [(Attr::Class, "lead")])?;
+/// builder.text(paragraph, "The ferry left at six.")?;
+/// let page = builder.finish();
+/// assert_eq!(analyze(&page, &Options::default()).blocks.text(0), "The ferry left at six.");
+/// # Ok::<(), unnag::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct PageBuilder {
     page: Page,
@@ -46,23 +58,23 @@ impl PageBuilder {
         Ok(number as u32)
     }
 
-    /// Adds a run of text and gives its number.
+    /// Adds a run of text to an element and gives its number.
     ///
     /// # Errors
     /// If a cap is passed or the parent is not there.
-    pub fn text(&mut self, parent: u32, text: &str) -> Result<u32, Error> {
+    pub fn text(&mut self, parent: impl Into<Option<u32>>, text: &str) -> Result<u32, Error> {
         let start = self.page.text.len();
         self.page.text.push_str(text);
-        self.push(Tag::TEXT, parent, Flags::default(), start)
+        self.push(Tag::TEXT, parent.into().unwrap_or(NO_NODE), Flags::default(), start)
     }
 
-    /// Adds an element and gives its number. The attributes' values may hold anything; separators in them become spaces.
+    /// Adds an element to another, or as a root to none, and gives its number. The attributes' values may hold anything; separators in them become spaces.
     ///
     /// # Errors
     /// If a cap is passed or the parent is not there.
     pub fn element<'a>(
         &mut self,
-        parent: u32,
+        parent: impl Into<Option<u32>>,
         tag: Tag,
         flags: Flags,
         attributes: impl IntoIterator<Item = (Attr, &'a str)>,
@@ -79,10 +91,11 @@ impl PageBuilder {
                 self.page.text.push_str(value);
             }
         }
-        self.push(tag, parent, flags, start)
+        self.push(tag, parent.into().unwrap_or(NO_NODE), flags, start)
     }
 
     /// Adds a node whose entry is already in the snapshot's form.
+    #[cfg(any(test, feature = "_internals", feature = "wasm"))]
     pub(crate) fn entry(&mut self, parent: u32, tag: Tag, flags: Flags, entry: &str) -> Result<u32, Error> {
         let start = self.page.text.len();
         self.page.text.push_str(entry);

@@ -50,8 +50,6 @@ pub struct Options {
     pub kinds: Kinds,
     /// Whether pages whose purpose is the nag, web apps and home pages are left alone. On unless a caller knows the page better.
     pub guard: bool,
-    /// Whether the labels of all blocks are wanted in the encoded result.
-    pub blocks: bool,
     /// The most of the page's visible text, in percent, that nags in its normal flow may be; beyond it the plan is dropped whole. From 100
     /// on there is no such share. Whatever it is, an article must remain.
     pub budget: u8,
@@ -64,7 +62,7 @@ impl Options {
             Level::Calm => Kinds::CALM,
             Level::Focus => Kinds::FOCUS,
         };
-        Options { kinds, guard: true, blocks: true, budget: limits::PAGE_BUDGET as u8 }
+        Options { kinds, guard: true, budget: limits::PAGE_BUDGET as u8 }
     }
 }
 

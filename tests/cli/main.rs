@@ -9,6 +9,7 @@
 )]
 
 mod many;
+mod warc;
 
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -212,7 +213,9 @@ fn text_prints_article_blocks_without_what_the_page_hides() {
 
 #[test]
 fn text_that_is_for_browsers_without_scripts_alone_is_read_where_there_is_no_other() {
-    let prose = "<p>The ferry left the harbour at six, as it had every morning since the bridge was lost to the ice.</p>".repeat(12);
+    let prose =
+        "<p>The ferry left the harbour at six, as it had every morning since the bridge was lost to the ice.</p>"
+            .repeat(12);
     let noscript = format!("<noscript><main><h1>Ferry</h1>{}</main></noscript>", prose.replace("ferry", "last ferry"));
     let text = |html: String| out(&unnag(["text", "-"], html.as_bytes()));
     let shell = text(format!("<body><div id=app>Please wait</div>{noscript}<script>start()</script>"));

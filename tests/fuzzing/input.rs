@@ -1,7 +1,8 @@
 //! Bytes read as a snapshot, as plain text or as HTML: any bytes give an input, and most of what they give is nearly sound, so that it gets
 //! past the door. Shared by `tests/fuzzing` and the targets in `fuzz/`.
 
-use unnag::{Analysis, Attr, Error, Flags, Kinds, Options, Page, analyze, page_from_snapshot, page_from_text};
+use unnag::internals::{LETTERS, page_from_snapshot};
+use unnag::{Analysis, Error, Flags, Kinds, Options, Page, analyze, page_from_text};
 
 /// Draws small numbers from bytes; zeros when they run out.
 struct Draw<'a> {
@@ -138,8 +139,7 @@ pub fn columns(bytes: &[u8]) -> Columns {
                 if at > 0 {
                     columns.text.push('\x1e');
                 }
-                let letters = Attr::LETTERS;
-                columns.text.push(letters[draw.below(letters.len())].1);
+                columns.text.push(LETTERS[draw.below(LETTERS.len())].1);
                 columns.text.push_str(draw.pick(VALUES));
             }
             path.push(number);
@@ -189,7 +189,7 @@ pub fn options(bytes: &[u8]) -> Result<(), Error> {
     let (head, rest) = bytes.split_at(bytes.len().min(4));
     let byte = |at: usize| head.get(at).copied().unwrap_or(0);
     let kinds = Kinds::from_bits(u16::from_le_bytes([byte(0), byte(1)]));
-    let options = Options { kinds, guard: byte(2) & 1 == 0, blocks: byte(2) & 2 == 0, budget: byte(3) };
+    let options = Options { kinds, guard: byte(2) & 1 == 0, budget: byte(3) };
     let Columns { tags, parents, flags, text, facts } = columns(rest);
     let page = page_from_snapshot(&tags, &parents, &flags, &text, &facts)?;
     for hidden in analyze(&page, &options).plan.hide {
@@ -204,7 +204,6 @@ pub fn options(bytes: &[u8]) -> Result<(), Error> {
 ///
 /// # Errors
 /// If the file is refused.
-#[cfg(feature = "_internals")]
 pub fn weights(bytes: &[u8]) -> Result<(), Error> {
     use unnag::internals::{analyze_with, model};
     let mut draw = Draw { bytes };
@@ -241,7 +240,6 @@ pub fn weights(bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// CRC-32 (IEEE 802.3), bit by bit.
-#[cfg(feature = "_internals")]
 fn checksum(bytes: &[u8]) -> u32 {
     let step = |sum: u32| (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg());
     !bytes.iter().fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| step(sum)))

@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
-use unnag::internals::NO_NODE;
 use unnag::internals::model::Model;
 use unnag::internals::plan::make_by;
+use unnag::internals::{NO_NODE, block};
 use unnag::{Attr, Blocks, Flags, Label, Options, PageBuilder, Tag};
 
 use crate::corpus::GoldPage;
@@ -164,7 +164,7 @@ struct Stage<'a> {
 impl Stage<'_> {
     fn of(gold: &GoldPage) -> Stage<'_> {
         let page = &gold.page;
-        let blocks = Blocks::of(page);
+        let blocks = block::of(page);
         let labels = gold.labels(&blocks);
         let ends = page.subtree_ends();
         let is_nag = |at: usize| labels[at].is_some_and(Label::is_nag);
@@ -302,7 +302,7 @@ fn played(stage: &Stage, trick: Trick) -> Option<(GoldPage, Vec<u32>)> {
     for node in
         (0..page.len() as u32).filter(|node| page.tag(*node) == Tag::TEXT && !page.text(*node).trim().is_empty())
     {
-        if let Some(slot) = last.get_mut(stage.blocks.owner(node) as usize) {
+        if let Some(slot) = last.get_mut(block::owner(&stage.blocks, node) as usize) {
             *slot = node;
         }
     }
@@ -323,7 +323,7 @@ fn played(stage: &Stage, trick: Trick) -> Option<(GoldPage, Vec<u32>)> {
             continue;
         }
         let parent = page.parent(node).map_or(NO_NODE, |parent| made.moved[parent as usize]);
-        let owner = stage.blocks.owner(node);
+        let owner = block::owner(&stage.blocks, node);
         let of_nag = stage.nags.contains(&owner);
         if page.tag(node) == Tag::TEXT {
             let text = words(stage, trick, owner, node, last.get(owner as usize) == Some(&node));
@@ -447,6 +447,7 @@ pub(crate) fn tables(pages: &[GoldPage], sizes: &[(&str, Vec<Model>)]) -> String
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 mod tests {
     use std::path::Path;
 
@@ -520,7 +521,7 @@ mod tests {
         let stage = Stage::of(&gold);
         let texts = |trick: Trick| -> Vec<String> {
             let (gold, _) = played(&stage, trick).unwrap();
-            let blocks = Blocks::of(&gold.page);
+            let blocks = block::of(&gold.page);
             (0..blocks.len()).map(|at| blocks.text(at).to_owned()).collect()
         };
         let before = texts(Trick::Nothing);

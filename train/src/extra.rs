@@ -10,6 +10,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use serde::Deserialize;
+use unnag::internals::block;
 use unnag::internals::features::Features;
 use unnag::internals::model::Model;
 use unnag::{Blocks, Label, Page};
@@ -112,7 +113,7 @@ pub(crate) fn labelled(folder: &Path) -> Result<Vec<GoldPage>> {
     let mut list = Vec::new();
     for page in pages(folder)? {
         let Some((wanted, runs)) = labels.get(&(page.folder.to_owned(), page.file.clone())) else { continue };
-        let blocks = Blocks::of(&page.page);
+        let blocks = block::of(&page.page);
         if digest(&blocks) != *wanted {
             eprintln!("left out, since its blocks are others than those that were labelled: {}", page.file);
             continue;
@@ -156,7 +157,7 @@ fn squeezed(text: &str) -> String {
 pub(crate) fn candidates(folder: &Path, models: &[Model]) -> Result<String> {
     let mut out = String::new();
     for page in pages(folder)? {
-        let blocks = Blocks::of(&page.page);
+        let blocks = block::of(&page.page);
         let features = Features::of(&page.page, &blocks);
         let Some(model) = models.get(page.fold).or(models.first()) else { continue };
         let evidence = model.evidence(&page.page, &blocks, &features);

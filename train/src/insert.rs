@@ -3,7 +3,7 @@
 //! What an insertion gives away is learnt too, so article texts that talk like appeals are set in the same way into the article's container,
 //! labelled as the article they are, and the plain form of an appeal copies the tag and class of the paragraphs around it.
 
-use unnag::internals::NO_NODE;
+use unnag::internals::{NO_NODE, block};
 use unnag::{Attr, Blocks, Facts, Flags, Label, PageBuilder, Tag};
 
 use crate::corpus::{Appeal, GoldPage};
@@ -117,7 +117,7 @@ fn choose<'a>(appeals: &'a [Appeal], page: &GoldPage, article: bool, random: &mu
 ///
 /// With `nags` off only the look-alikes are set in.
 pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], nags: bool, random: &mut Random) -> Option<GoldPage> {
-    let blocks = Blocks::of(&source.page);
+    let blocks = block::of(&source.page);
     let (parent, children) = container(source, &blocks)?;
     let body = (0..source.page.len() as u32).find(|node| source.page.tag(*node) == Tag::BODY)?;
     let last = (0..source.page.len() as u32).rev().find(|node| source.page.parent(*node) == Some(body))?;
@@ -169,7 +169,7 @@ pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], nags: bool, ra
 /// A copy of a page with most of its blocks left out, as short as a blog's note or a wire story: on such pages a nag is a large part of the
 /// page, and what holds it all may be no larger than a widget elsewhere.
 pub(crate) fn shortened(source: &GoldPage, random: &mut Random) -> Option<GoldPage> {
-    let blocks = Blocks::of(&source.page);
+    let blocks = block::of(&source.page);
     let labels = source.labels(&blocks);
     let (_, children) = container(source, &blocks)?;
     let paragraphs = 4 + random.below(8);
@@ -201,7 +201,9 @@ pub(crate) fn shortened(source: &GoldPage, random: &mut Random) -> Option<GoldPa
     for node in 0..page.len() as u32 {
         let above = page.parent(node);
         let text_of_dropped = page.tag(node) == Tag::TEXT
-            && blocks.within(blocks.owner(node), blocks.owner(node).saturating_add(1)).any(|block| !keep[block]);
+            && blocks
+                .within(block::owner(&blocks, node), block::owner(&blocks, node).saturating_add(1))
+                .any(|block| !keep[block]);
         dropped[node as usize] = above.is_some_and(|above| dropped[above as usize]) || text_of_dropped || gone(node);
         if dropped[node as usize] {
             continue;
@@ -222,7 +224,7 @@ pub(crate) fn shortened(source: &GoldPage, random: &mut Random) -> Option<GoldPa
 
 /// A page's text as a crawler leaves it: paragraphs without markup, most of the furniture gone, appeals among them.
 pub(crate) fn bare(source: &GoldPage, appeals: &[Appeal], plain: bool, random: &mut Random) -> Option<GoldPage> {
-    let blocks = Blocks::of(&source.page);
+    let blocks = block::of(&source.page);
     let labels = source.labels(&blocks);
     if labels.iter().filter(|label| **label == Some(Label::Article)).count() < 6 {
         return None;

@@ -1,5 +1,6 @@
 //! Fits the two hashed tables: softmax regressions over hashed text and names by row-wise `AdaGrad` (one rate a row and group of columns).
 
+use unnag::internals::block;
 use unnag::internals::features::Features;
 use unnag::internals::model::{CELL, NamesTable, POOLED, Table, TextTable, pool, row, softmax};
 use unnag::{Blocks, Label};
@@ -251,7 +252,7 @@ pub(crate) fn names(samples: &[&Sample], rows: usize, random: &mut Random) -> Na
         let nodes = sample.page.len();
         let mut owned: Vec<Vec<u32>> = vec![Vec::new(); nodes];
         for node in 0..nodes {
-            let holder = sample.blocks.owner(node as u32) as usize;
+            let holder = block::owner(&sample.blocks, node as u32) as usize;
             if let Some(list) = owned.get_mut(holder) {
                 list.extend(sample.features.names.get(node));
             }

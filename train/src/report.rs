@@ -77,7 +77,7 @@ pub(crate) fn analysis(sample: &Sample, model: &Model) -> Analysis {
 /// misses. The cues decide, and its length.
 fn is_near_nag(sample: &Sample, at: usize) -> bool {
     let Some((block, counts)) = sample.blocks.get(at).zip(sample.features.counts.get(at)) else { return false };
-    let short = counts.chars <= 40 && (block.link_bytes + block.button_bytes) as usize * 2 >= block.bytes();
+    let short = counts.chars <= 40 && unnag::internals::block::in_controls(block) * 2 >= block.bytes();
     let cues = [Cue::Give, Cue::Support, Cue::Subscribe, Cue::LogIn, Cue::Newsletter, Cue::Offer, Cue::App];
     short && cues.iter().any(|cue| counts.cues[*cue as usize] > 0)
 }

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
-use unnag::internals::NO_NODE;
 use unnag::internals::features::hash;
 use unnag::internals::model::Model;
-use unnag::{Attr, Blocks, Label, PageBuilder, Tag};
+use unnag::internals::{NO_NODE, block};
+use unnag::{Attr, Label, PageBuilder, Tag};
 
 use crate::corpus::GoldPage;
 use crate::random::Random;
@@ -111,8 +111,8 @@ fn changed(gold: &GoldPage, change: Change) -> Option<GoldPage> {
 
 /// Gates are listed by their place in the page, which a change may move: they are left out of every row.
 pub(crate) fn without_gate(mut gold: GoldPage) -> GoldPage {
-    let labels = gold.labels(&Blocks::of(&gold.page));
-    let paywall: Vec<u32> = Blocks::of(&gold.page)
+    let labels = gold.labels(&block::of(&gold.page));
+    let paywall: Vec<u32> = block::of(&gold.page)
         .iter()
         .zip(&labels)
         .filter(|(_, label)| **label == Some(Label::Paywall))

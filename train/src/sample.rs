@@ -1,5 +1,6 @@
 //! A labelled page with its features taken.
 
+use unnag::internals::block;
 use unnag::internals::features::Features;
 use unnag::{Blocks, Label, Page};
 
@@ -28,7 +29,7 @@ pub(crate) struct Sample {
 impl Sample {
     pub(crate) fn of(gold: GoldPage) -> Sample {
         let gate = gold.gate.clone();
-        let blocks = Blocks::of(&gold.page);
+        let blocks = block::of(&gold.page);
         let features = Features::of(&gold.page, &blocks);
         let labels = gold.labels(&blocks);
         // Gates are listed by number among the page's paywall blocks.

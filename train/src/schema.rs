@@ -1,8 +1,10 @@
 //! The constants that Rust and TypeScript share, as TypeScript. `js/src/snapshot/schema.ts` is this output.
 
 use std::fmt::Write as _;
-use unnag::internals::{ATTRIBUTE_END, ENTRY_END, MAGIC, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE, SKIPPED, TAGS};
-use unnag::{Attr, Flags, Kinds, Label, Purpose, Reason, Role, Why};
+use unnag::internals::{
+    ATTRIBUTE_END, ENTRY_END, FLAGS, LETTERS, MAGIC, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE, SKIPPED, TAGS,
+};
+use unnag::{Kinds, Label, Purpose, Reason, Role, Why};
 
 fn list<'a>(out: &mut String, doc: &str, name: &str, items: impl Iterator<Item = &'a str>) {
     let items: Vec<String> = items.map(|item| format!("\"{item}\"")).collect();
@@ -24,15 +26,12 @@ pub(crate) fn typescript() -> String {
         (
             "Letters of attributes in an element's entry.",
             "ATTR",
-            Attr::LETTERS
-                .iter()
-                .map(|(_, letter, name)| ((*name).to_owned(), format!("\"{letter}\"")))
-                .collect::<Vec<_>>(),
+            LETTERS.iter().map(|(_, letter, name)| ((*name).to_owned(), format!("\"{letter}\""))).collect::<Vec<_>>(),
         ),
         (
             "Bits of an element's flags.",
             "FLAG",
-            Flags::NAMES.iter().map(|(name, bit)| ((*name).to_owned(), bit.to_string())).collect(),
+            FLAGS.iter().map(|(name, bit)| ((*name).to_owned(), bit.to_string())).collect(),
         ),
     ] {
         let items: Vec<String> = pairs.into_iter().map(|(name, value)| format!("  {name}: {value},")).collect();

@@ -106,14 +106,14 @@ impl Choice {
 /// How files are read.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Source {
-    /// The page's address, if the file does not name it; it tells what the page is for.
+    /// The page's address, if the file does not name it; it tells what the page is for. Pages in WARC files have their own.
     #[arg(long, value_name = "URL", default_value = "", hide_default_value = true)]
     pub(crate) url: String,
     /// Take the input for plain text, a paragraph a line, whatever its name. Without it '.txt' files are plain text, and so is what has no
-    /// ending and no tag in it.
+    /// ending and no tag in it. Pages in WARC files say themselves what they are.
     #[arg(long)]
     pub(crate) text: bool,
-    /// The largest input to read, in MiB.
+    /// The largest page to read, in MiB. A WARC file may be of any size.
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=64))]
     pub(crate) max_size: u64,
 }
@@ -121,20 +121,24 @@ pub(crate) struct Source {
 /// Many files at once.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Many {
-    /// Files to work on at the same time; by default as many as there are processors.
+    /// Pages to work on at the same time; by default as many as there are processors.
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZeroUsize>,
     /// Write to this file instead of the standard output.
     #[arg(long, short, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
-    /// Go on where an earlier run ended: files whose lines OUT holds are skipped, the rest is appended. Needs a format of JSON lines, the
-    /// same as before; where a file has several lines (blocks), those of the last one are written again, so it must be among the files.
+    /// Go on where an earlier run ended: files, and pages in WARC files, whose lines OUT holds are skipped, the rest is appended. Needs a format
+    /// of JSON lines, the same as before; where a page has several lines (blocks), those of the last one are written again, so its file must be
+    /// among the files.
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
     /// Work on the files that this one names, one a line; '-' for the standard input.
     #[arg(long, value_name = "LIST")]
     pub(crate) files_from: Option<PathBuf>,
-    /// The pages: HTML files, text files, directories with such files in them, or '-' for the standard input.
+    /// The pages: HTML files, text files, WARC files (.warc, .warc.gz), directories with such files in them, or '-' for the standard input.
+    ///
+    /// Each HTML or text page that a WARC file holds is a page of its own. It is called FILE#N, where N is the byte of the file at which its
+    /// record begins (as indexes of WARC files say it), and its address is given with it.
     #[arg(value_name = "FILE", required_unless_present = "files_from")]
     pub(crate) files: Vec<PathBuf>,
 }
@@ -161,9 +165,9 @@ impl Args {
 }
 
 impl Many {
-    pub(crate) fn jobs(&self, files: usize) -> usize {
+    pub(crate) fn jobs(&self, most: usize) -> usize {
         let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        jobs.min(files).clamp(1, 256)
+        jobs.min(most).clamp(1, 256)
     }
 
     /// Whether there may be more than one file.

@@ -1,18 +1,20 @@
 //! `unnag text`: the article's text.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use serde::Serialize;
 use unnag::{Options, analyze};
 
 use crate::args::{TextArgs, TextFormat};
+use crate::input::{self, Piece};
 use crate::output::Lines;
-use crate::{input, run, show};
+use crate::{run, show};
 
 #[derive(Serialize)]
-struct Text<'a> {
+struct Line<'a> {
     file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
     text: &'a str,
 }
 
@@ -22,23 +24,23 @@ pub(crate) fn run(args: &TextArgs) -> bool {
         TextFormat::Text => Lines::Other,
         TextFormat::Jsonl => Lines::Texts,
     };
-    let work = |file: &Path| {
-        input::page_to_read(file, &args.source).map(|paged| analyze(paged.page(), &Options::default()).main_text())
+    let work = |piece: &Piece| {
+        input::page_to_read(piece, &args.source).map(|paged| analyze(paged.page(), &Options::default()).main_text())
     };
-    run::each(&args.many, lines, work, |file, text, out| one(file, args, text, out))
+    run::each(&args.many, &args.source, lines, work, |piece, text, out| one(piece, args, text, out))
 }
 
-fn one(file: &Path, args: &TextArgs, text: &str, out: &mut dyn Write) -> io::Result<()> {
+fn one(piece: &Piece, args: &TextArgs, text: &str, out: &mut dyn Write) -> io::Result<()> {
     match args.format {
         TextFormat::Text if text.is_empty() => Ok(()),
         TextFormat::Text => {
             for line in text.lines() {
                 writeln!(out, "{}", show::plain(line))?;
             }
-            if args.many.several() { writeln!(out) } else { Ok(()) }
+            if args.many.several() || piece.url().is_some() { writeln!(out) } else { Ok(()) }
         }
         TextFormat::Jsonl => {
-            serde_json::to_writer(&mut *out, &Text { file: &input::name(file), text })?;
+            serde_json::to_writer(&mut *out, &Line { file: &piece.name, url: piece.url(), text })?;
             writeln!(out)
         }
     }

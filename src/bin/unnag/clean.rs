@@ -7,13 +7,18 @@ use unnag::{Error, Options, analyze, clean_html, page_from_text};
 
 use crate::args::CleanArgs;
 use crate::input::{self, Content};
-use crate::{output, run};
+use crate::{output, run, warc};
 
 /// Writes the page with its plan applied. Gives whether all went well.
 pub(crate) fn run(args: &CleanArgs) -> bool {
     let name = input::name(&args.file);
     let options = args.choice.options();
-    let html = match input::read(&args.file, &args.source) {
+    let read = if warc::is_named(&args.file) {
+        Err("it is a WARC file, which has any number of pages; label and text read it".to_owned())
+    } else {
+        input::read(&args.file, &args.source)
+    };
+    let html = match read {
         Ok(Content::Html { html, foreign }) => clean_html(&html, &args.source.url, &options)
             // A mark at the start outweighs the other encoding that the page names.
             .map(|(html, _)| if foreign { format!("\u{feff}{html}") } else { html })

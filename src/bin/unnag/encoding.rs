@@ -8,10 +8,11 @@ const PRESCAN: usize = 4096;
 /// How much of a file is looked at to tell whether it is text.
 const SAMPLE: usize = 64 << 10;
 
-/// A file's text, and whether it was in another encoding than UTF-8. None if it is not text.
-pub(crate) fn decode(bytes: &[u8], plain: bool) -> Option<(String, bool)> {
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
+/// A file's text, and whether it was in another encoding than UTF-8. None if it is not text. What its server said of it counts more than what
+/// the page says, as in browsers, and less than a mark at its start.
+pub(crate) fn decode(bytes: &[u8], plain: bool, said: Option<&'static Encoding>) -> Option<(String, bool)> {
+    let encoding = match Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or(said) {
+        Some(encoding) => encoding,
         None => utf16_without_mark(bytes).unwrap_or_else(|| guess(bytes, plain)),
     };
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
@@ -91,33 +92,35 @@ mod tests {
 
     #[test]
     fn the_encoding_is_taken_from_the_mark_then_the_bytes_then_the_page() {
-        assert_eq!(decode(b"\xef\xbb\xbfa\xc3\xa4", false).unwrap(), ("aä".to_owned(), false));
-        assert_eq!(decode(b"\xff\xfea\0\xe4\0", false).unwrap(), ("aä".to_owned(), true));
-        assert_eq!(decode(b"<\0p\0>\0\xe4\0", false).unwrap(), ("<p>ä".to_owned(), true));
-        assert_eq!(decode("<meta charset=latin1>ä".as_bytes(), false).unwrap().0, "<meta charset=latin1>ä");
+        assert_eq!(decode(b"\xef\xbb\xbfa\xc3\xa4", false, None).unwrap(), ("aä".to_owned(), false));
+        assert_eq!(decode(b"\xff\xfea\0\xe4\0", false, None).unwrap(), ("aä".to_owned(), true));
+        assert_eq!(decode(b"<\0p\0>\0\xe4\0", false, None).unwrap(), ("<p>ä".to_owned(), true));
+        assert_eq!(decode("<meta charset=latin1>ä".as_bytes(), false, None).unwrap().0, "<meta charset=latin1>ä");
         assert_eq!(
-            decode(b"<meta charset='windows-1251'>\xcf\xf0", false).unwrap().0,
+            decode(b"<meta charset='windows-1251'>\xcf\xf0", false, None).unwrap().0,
             "<meta charset='windows-1251'>Пр"
         );
         assert_eq!(
-            decode(b"<meta http-equiv=content-type content=\"text/html; charset=iso-8859-2\">\xb3", false).unwrap().0,
+            decode(b"<meta http-equiv=content-type content=\"text/html; charset=iso-8859-2\">\xb3", false, None)
+                .unwrap()
+                .0,
             "<meta http-equiv=content-type content=\"text/html; charset=iso-8859-2\">ł"
         );
         assert_eq!(
-            decode(b"<?xml version='1.0' encoding='euc-jp'?>\xc6\xfc", false).unwrap().0,
+            decode(b"<?xml version='1.0' encoding='euc-jp'?>\xc6\xfc", false, None).unwrap().0,
             "<?xml version='1.0' encoding='euc-jp'?>日"
         );
-        assert_eq!(decode(b"caf\xe9 cr\xe8me br\xfbl\xe9e", true).unwrap().0, "café crème brûlée");
+        assert_eq!(decode(b"caf\xe9 cr\xe8me br\xfbl\xe9e", true, None).unwrap().0, "café crème brûlée");
     }
 
     #[test]
     fn what_is_no_text_is_refused_and_a_stray_zero_is_not() {
-        assert!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", false).is_none());
-        assert!(decode(b"a\0b", false).is_none());
-        assert!(decode(&[0; 100], false).is_none());
+        assert!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", false, None).is_none());
+        assert!(decode(b"a\0b", false, None).is_none());
+        assert!(decode(&[0; 100], false, None).is_none());
         let mut page = b"<p>\0".to_vec();
         page.extend([b'x'; 1000]);
-        assert!(decode(&page, false).is_some());
-        assert_eq!(decode(b"", false).unwrap().0, "");
+        assert!(decode(&page, false, None).is_some());
+        assert_eq!(decode(b"", false, None).unwrap().0, "");
     }
 }

@@ -1,14 +1,44 @@
-//! A file or the standard input → a page.
+//! A file, the standard input or a page that was recorded → a page.
 
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use unnag::{Error, HtmlPage, Page, page_from_html, page_from_html_to_read, page_from_text};
 
 use crate::args::Source;
 use crate::encoding;
+use crate::warc::Recorded;
+
+/// Something that becomes one page.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    /// What it is called in output and messages.
+    pub(crate) name: String,
+    pub(crate) from: From,
+}
+
+/// Where a page is to be had from.
+#[derive(Debug)]
+pub(crate) enum From {
+    File(PathBuf),
+    /// What came in by the standard input.
+    Read(Vec<u8>),
+    Recorded(Recorded),
+    /// Nowhere; why not.
+    Nowhere(String),
+}
+
+impl Piece {
+    /// The address that it was recorded at.
+    pub(crate) fn url(&self) -> Option<&str> {
+        match &self.from {
+            From::Recorded(recorded) => Some(&recorded.url),
+            _ => None,
+        }
+    }
+}
 
 /// What a file holds.
 #[derive(Debug)]
@@ -59,55 +89,75 @@ pub(crate) fn is_stdin(file: &Path) -> bool {
 /// # Errors
 /// What is wrong with it, in words that follow its name.
 pub(crate) fn read(file: &Path, source: &Source) -> Result<Content, String> {
-    let cap = source.max_size << 20;
+    let cap = cap(source);
     let bytes = if is_stdin(file) {
-        bounded(io::stdin().lock(), cap).map_err(|error| reason(&error))
+        bounded(io::stdin().lock(), cap)
     } else {
         open(file).map_err(|error| reason(&error)).and_then(|opened| {
             let size = opened.metadata().map_or(0, |data| data.len());
-            if size > cap { Err(too_large(cap)) } else { bounded(opened, cap).map_err(|error| reason(&error)) }
+            if size > cap { Err(too_large(cap)) } else { bounded(opened, cap) }
         })
     }?;
-    if bytes.len() as u64 > cap {
-        return Err(too_large(cap));
-    }
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let known = match ending.as_deref() {
-        _ if source.text => Some(true),
         Some("txt" | "text") => Some(true),
         Some("html" | "htm" | "xhtml" | "xht" | "shtml" | "mhtml") => Some(false),
         _ => None,
     };
-    let (text, foreign) = encoding::decode(&bytes, known == Some(true)).ok_or("it is not text")?;
+    content(&bytes, known, source)
+}
+
+/// What bytes hold, which are known to be plain text, or not to be.
+fn content(bytes: &[u8], known: Option<bool>, source: &Source) -> Result<Content, String> {
+    let known = if source.text { Some(true) } else { known };
+    let (text, foreign) = encoding::decode(bytes, known == Some(true), None).ok_or("it is not text")?;
     let plain = known.unwrap_or_else(|| !has_tag(&text));
     Ok(if plain { Content::Text(text) } else { Content::Html { html: text, foreign } })
 }
 
-/// Reads a file and makes a page of it.
+/// Makes a page of something. What was recorded says itself what it is, and where it stood.
 ///
 /// # Errors
 /// What is wrong with it, in words that follow its name.
-pub(crate) fn page(file: &Path, source: &Source) -> Result<Paged, String> {
-    made(file, source, page_from_html)
+pub(crate) fn page(piece: &Piece, source: &Source) -> Result<Paged, String> {
+    made(piece, source, page_from_html)
 }
 
 /// The same for those who want its text.
 ///
 /// # Errors
 /// What is wrong with it, in words that follow its name.
-pub(crate) fn page_to_read(file: &Path, source: &Source) -> Result<Paged, String> {
-    made(file, source, page_from_html_to_read)
+pub(crate) fn page_to_read(piece: &Piece, source: &Source) -> Result<Paged, String> {
+    made(piece, source, page_from_html_to_read)
 }
 
-fn made(file: &Path, source: &Source, from_html: fn(&str, &str) -> Result<HtmlPage, Error>) -> Result<Paged, String> {
-    match read(file, source)? {
-        Content::Html { html, .. } => from_html(&html, &source.url).map(Paged::Html),
+fn made(piece: &Piece, source: &Source, from_html: fn(&str, &str) -> Result<HtmlPage, Error>) -> Result<Paged, String> {
+    let (content, url) = match &piece.from {
+        From::File(file) => (read(file, source)?, &source.url),
+        From::Read(bytes) => (content(bytes, None, source)?, &source.url),
+        From::Recorded(recorded) => {
+            let body = recorded.body(cap(source))?;
+            let kind = recorded.kind;
+            let (text, foreign) = encoding::decode(&body, kind.plain, kind.charset).ok_or("it is not text")?;
+            let content = if kind.plain { Content::Text(text) } else { Content::Html { html: text, foreign } };
+            (content, &recorded.url)
+        }
+        From::Nowhere(why) => return Err(why.clone()),
+    };
+    match content {
+        Content::Html { html, .. } => from_html(&html, url).map(Paged::Html),
         Content::Text(text) => page_from_text(&text).map(Paged::Text),
     }
     .map_err(|error| error.to_string())
 }
 
-fn open(file: &Path) -> io::Result<File> {
+/// The most bytes of a page.
+pub(crate) fn cap(source: &Source) -> u64 {
+    source.max_size << 20
+}
+
+/// Opens a file to read it.
+pub(crate) fn open(file: &Path) -> io::Result<File> {
     let opened = File::open(file)?;
     // Some systems open a directory and fail to read it with less clear words.
     if opened.metadata()?.is_dir() {
@@ -116,13 +166,14 @@ fn open(file: &Path) -> io::Result<File> {
     Ok(opened)
 }
 
-fn bounded(reader: impl Read, cap: u64) -> io::Result<Vec<u8>> {
+/// Reads all, unless it is too much.
+pub(crate) fn bounded(reader: impl Read, cap: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    reader.take(cap + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    reader.take(cap + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > cap { Err(too_large(cap)) } else { Ok(bytes) }
 }
 
-fn too_large(cap: u64) -> String {
+pub(crate) fn too_large(cap: u64) -> String {
     format!("it is larger than {} MiB (see --max-size)", cap >> 20)
 }
 

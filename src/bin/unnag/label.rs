@@ -1,14 +1,13 @@
 //! `unnag label`: what each block is, what would be hidden and why.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 use unnag::{Analysis, Labelled, Role, analyze};
 
 use crate::args::{LabelArgs, LabelFormat};
-use crate::input::{self, Paged};
+use crate::input::{self, Paged, Piece};
 use crate::output::Lines;
 use crate::table::{self, Look};
 use crate::{hidden, run, show};
@@ -16,14 +15,20 @@ use crate::{hidden, run, show};
 /// A page as one line. Its lists are written element by element: where blocks stand deep, their paths together are far longer than the page.
 struct Report<'a> {
     file: &'a str,
+    /// Where it was recorded, of a page in a WARC file.
+    url: Option<&'a str>,
     paged: &'a Paged,
     analysis: &'a Analysis,
 }
 
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Report", 6)?;
+        let mut fields = serializer.serialize_struct("Report", 6 + usize::from(self.url.is_some()))?;
         fields.serialize_field("file", self.file)?;
+        match self.url {
+            Some(url) => fields.serialize_field("url", url)?,
+            None => fields.skip_field("url")?,
+        }
         fields.serialize_field("purpose", self.analysis.plan.purpose.name())?;
         fields.serialize_field("lang", &lang(self.paged))?;
         fields.serialize_field(
@@ -109,18 +114,21 @@ pub(crate) fn run(args: &LabelArgs) -> bool {
         LabelFormat::Blocks => Lines::Blocks,
     };
     let look = Look::of_stdout(show::colour());
-    let work = |file: &Path| {
-        let paged = input::page(file, &args.source)?;
+    let work = |piece: &Piece| {
+        let paged = input::page(piece, &args.source)?;
         let analysis = analyze(paged.page(), &options);
         Ok((paged, analysis))
     };
-    run::each(&args.many, lines, work, |file, (paged, analysis), out| {
-        let file = &*input::name(file);
+    run::each(&args.many, &args.source, lines, work, |piece, (paged, analysis), out| {
+        let report = Report { file: &piece.name, url: piece.url(), paged, analysis };
         match args.format {
-            LabelFormat::Table => out.write_all(table::render(file, paged, analysis, look).as_bytes()),
-            LabelFormat::Blocks => columns(file, paged, analysis, out),
+            LabelFormat::Table => {
+                let name = piece.url().map_or_else(|| piece.name.clone(), |url| format!("{} {url}", piece.name));
+                out.write_all(table::render(&name, paged, analysis, look).as_bytes())
+            }
+            LabelFormat::Blocks => columns(&report, out),
             LabelFormat::Jsonl => {
-                serde_json::to_writer(&mut *out, &Report { file, paged, analysis })?;
+                serde_json::to_writer(&mut *out, &report)?;
                 writeln!(out)
             }
         }
@@ -131,6 +139,8 @@ pub(crate) fn run(args: &LabelArgs) -> bool {
 #[derive(Serialize)]
 struct Row<'a> {
     file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
     purpose: &'static str,
     lang: Option<&'a str>,
     block: usize,
@@ -142,13 +152,13 @@ struct Row<'a> {
     text: &'a str,
 }
 
-fn columns(file: &str, paged: &Paged, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    let report = Report { file, paged, analysis };
+fn columns(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Report { file, url, paged, analysis } = *report;
     for (block, hidden) in hidden::blocks(paged.page(), analysis).into_iter().enumerate() {
         let Some(Block { path, label, role, confidence, text }) = report.block(block) else { continue };
         let path: Vec<String> = path.iter().map(ToString::to_string).collect();
         let (purpose, lang, path) = (analysis.plan.purpose.name(), lang(paged), path.join("."));
-        let row = Row { file, purpose, lang, block, path, label, role, confidence, hidden, text };
+        let row = Row { file, url, purpose, lang, block, path, label, role, confidence, hidden, text };
         serde_json::to_writer(&mut *out, &row)?;
         writeln!(out)?;
     }

@@ -1,4 +1,4 @@
-//! The files to work on: those named, those in named directories, those that a list names.
+//! The files to work on: those named, those in named directories, those that a list names; and the pages in them.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::args::Many;
-use crate::input;
+use crate::{input, warc};
 
 /// Endings of files in a directory that are pages.
 const PAGES: [&str; 7] = ["html", "htm", "xhtml", "xht", "shtml", "txt", "text"];
@@ -84,5 +84,6 @@ fn os_name(line: Vec<u8>) -> Option<OsString> {
 }
 
 fn is_page(file: &Path) -> bool {
-    file.extension().is_some_and(|ending| PAGES.iter().any(|page| ending.eq_ignore_ascii_case(page)))
+    warc::is_named(file)
+        || file.extension().is_some_and(|ending| PAGES.iter().any(|page| ending.eq_ignore_ascii_case(page)))
 }

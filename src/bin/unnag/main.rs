@@ -12,9 +12,11 @@ mod input;
 mod label;
 mod list;
 mod output;
+mod pieces;
 mod run;
 mod show;
 mod table;
+mod warc;
 
 use std::process::ExitCode;
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::args::Many;
-use crate::input;
+use crate::{input, warc};
 
 /// What a line of JSON stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +142,7 @@ fn done(file: &mut File, files: &[PathBuf], lines: Lines) -> Result<(u64, HashSe
     if let Some(last) = last {
         if lines != Lines::Blocks {
             done.insert(last);
-        } else if files.iter().any(|file| input::name(file) == last) {
+        } else if files.iter().any(|file| input::name(file) == last || warc::is_of(file, &last)) {
             end = last_began;
         } else {
             return Err(format!(
@@ -151,7 +151,7 @@ fn done(file: &mut File, files: &[PathBuf], lines: Lines) -> Result<(u64, HashSe
         }
     }
     // What came in by the standard input was another page.
-    done.remove("-");
+    done.retain(|name| name != "-" && !warc::is_of(Path::new("-"), name));
     Ok((end, done))
 }
 
