@@ -31,8 +31,8 @@ const env = {
   PATH: [...tools, process.env.PATH].join(delimiter),
 };
 
-/** Of what wasm-pack's own pass leaves, this takes another two thirds of a percent; no slower (median of 60 runs, three builds in turn). */
-const SMALLER = ['--gufa', '-Oz', '--flatten', '--rereloop', '-Oz', '--converge', '--strip-producers'];
+/** Of what wasm-pack's own pass leaves, this takes another percent, the last of it by giving the functions that are called most the shortest numbers; no slower (median of 60 runs, three builds in turn). */
+const SMALLER = ['--gufa', '-Oz', '--flatten', '--rereloop', '-Oz', '--converge', '-Oz', '--reorder-functions', '--strip-producers'];
 
 // Messages of panics name source files. Where those lie on this machine is nobody's business, and the same sources must give the same bytes anywhere.
 const remap = [`--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), '.cargo')}=/cargo`, `--remap-path-prefix=${root.replace(/[\\/]$/, '')}=/unnag`];
