@@ -29,6 +29,11 @@ const loaded = async (): Promise<void> => {
   await idle();
 };
 
+/** Tells the background, which may be gone; nobody waits for it. */
+const tell = (message: ToWorker): void => {
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+};
+
 /** What one course has of its own. */
 class Course implements Desk {
   clicked: Element | undefined;
@@ -308,9 +313,8 @@ class Course implements Desk {
     const count = grouped(this.#items.list).length;
     if (count === this.#count || orphaned()) return;
     this.#count = count;
-    // Nobody waits for it; a background that is gone needs no count.
-    chrome.runtime.sendMessage({ type: 'count', count } satisfies ToWorker).catch(() => undefined);
-    if (!this.#stub.site) chrome.runtime.sendMessage({ type: 'learn' } satisfies ToWorker).catch(() => undefined);
+    tell({ type: 'count', count });
+    if (!this.#stub.site) tell({ type: 'learn' });
   }
 
   state(): PageState {

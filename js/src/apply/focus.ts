@@ -6,7 +6,7 @@
  * focus is taken for theirs, or (the last) for the page's.
  */
 
-import { activeIn, contains, localName, matches, parentNode } from '../snapshot/dom.js';
+import { activeIn, contains, matches, parentNode } from '../snapshot/dom.js';
 import { holds, MAIN } from './inert.js';
 
 /** With the mouse the focus comes before the click; a key that is let go is let go where it has brought the focus. */
@@ -44,7 +44,7 @@ export class Focus {
     while (box && !contains(box, active)) box = parentNode(box);
     if (this.#tabs || (box && (box === active || !holds(box as Element, `body,${MAIN}`)))) this.#brought = active;
     // Nobody sees what is done in a frame.
-    return active === this.#brought || (active !== null && localName(active) === 'iframe');
+    return active === this.#brought || active?.nodeName === 'IFRAME';
   }
 
   /** Gives the focus back to what the reader had brought it to, if it is in something that is hidden. `mark`: the attribute that hides. */

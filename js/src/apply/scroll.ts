@@ -17,14 +17,14 @@ import type { Styles } from './styles.js';
 
 /** What is released, by the words that the attribute has as its value; that of one that hides is empty. */
 const RELEASES: Readonly<Record<string, string>> = {
-  o: 'overflow-y:visible!important;touch-action:auto!important',
-  p: 'position:relative!important;inset:auto!important;width:auto!important',
-  i: 'overflow-y:auto!important',
-  a: 'overflow:auto!important',
+  o: 'overflow-y:visible;touch-action:auto',
+  p: 'position:relative;inset:auto;width:auto',
+  i: 'overflow-y:auto',
+  a: 'overflow:auto',
 };
 
 function releases(word: string): string {
-  return RELEASES[word] ?? `${ROOMS[word as keyof typeof ROOMS]}:0!important`;
+  return (RELEASES[word] ?? `${ROOMS[word as keyof typeof ROOMS]}:0`).replaceAll(/;|$/g, '!important;');
 }
 
 /** The rules that release, for those who bring them to a page themselves. `mark`: the attribute that hides. */
@@ -89,7 +89,7 @@ export class ScrollRelease {
     // What is the page's own is looked at, without ours.
     this.#inline.restore(element);
     const loud = /!\s*important/i.test(attribute(element, 'style') ?? '') && !this.#styles.beatsInline(document);
-    const inline = (heights ? emptyHeights(element as HTMLElement) : '') + (loud ? words.map(releases).join(';') : '');
+    const inline = (heights ? emptyHeights(element as HTMLElement) : '') + (loud ? words.map(releases).join('') : '');
     if (inline !== '') this.#inline.set(element, inline);
   }
 
