@@ -4,11 +4,12 @@
  * Threat: making the page show more than it did. Choice: `html`, `body` and what the page itself calls a scroller get their overflow and
  * position back, by rules on the attribute that hides, with other values; what a dialog made inert is freed while it is hidden
  * (`inert.ts`), and room that was kept for it is taken (`gaps.ts`). Nothing is un-hidden, un-cropped or un-blurred, and no class is touched.
- * Gap: locks by events (`wheel`, `touchmove`) are the page's own code and stay.
+ * Events that the page cancels are let through by `events.ts`.
  */
 
 import { attribute, bodyOf, documentElement, hasAttribute, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
+import { HeldEvents } from './events.js';
 import { emptyHeights, emptyRooms, ROOMS } from './gaps.js';
 import { Freed } from './inert.js';
 import { InlineStyles } from './inline.js';
@@ -39,6 +40,7 @@ export class ScrollRelease {
   readonly #inline = new InlineStyles();
   readonly #marked = new Set<Element>();
   readonly #freed = new Freed();
+  readonly #events = new HeldEvents();
   #undo: (() => void) | undefined;
 
   /** `mark`: the attribute that hides. */
@@ -58,6 +60,7 @@ export class ScrollRelease {
     const root = documentElement(document) as HTMLElement | null;
     const body = bodyOf(document);
     if (!view || !root || !body) return false;
+    this.#events.free(document);
     for (const overlay of overlays) this.#freed.free(document, overlay);
     // Before anything is written: afterwards they would no longer look held.
     const held = heldScrollers(document);
@@ -105,6 +108,7 @@ export class ScrollRelease {
     this.#marked.clear();
     this.#inline.clear();
     this.#freed.restore();
+    this.#events.restore();
     this.#undo?.();
     this.#undo = undefined;
   }

@@ -25,6 +25,12 @@ const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
   evaluate: (expression) => evaluate(cdp, expression),
   clickAt: (x, y) => page.mouse.click(x, y),
   moveTo: (x, y) => page.mouse.move(x, y),
+  wheel: (down) => page.mouse.wheel(0, down),
+  touch: async (x, y, down) => {
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    for (let step = 1; step <= 10 && down !== 0; step += 1) await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: y + (down * step) / 10 }] });
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  },
   press: (key) => page.keyboard.press(key),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {

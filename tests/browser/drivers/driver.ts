@@ -32,6 +32,10 @@ export interface PageHandle {
   /** A trusted click at a point of the viewport, and the way of the mouse to it. */
   clickAt(x: number, y: number): Promise<void>;
   moveTo(x: number, y: number): Promise<void>;
+  /** A trusted turn of the wheel where the mouse is: so many CSS pixels down. */
+  wheel(down: number): Promise<void>;
+  /** A trusted finger put on a point of the viewport, moved so many CSS pixels down (none: a tap), and lifted. */
+  touch(x: number, y: number, down?: number): Promise<void>;
   /** A trusted key press, e.g. `Tab`, `Enter`, `Space`, `Escape`. */
   press(key: string): Promise<void>;
   /** Types text into the element that has the focus. */
@@ -82,6 +86,8 @@ export interface Port {
   evaluate(expression: string): Promise<unknown>;
   clickAt(x: number, y: number): Promise<void>;
   moveTo(x: number, y: number): Promise<void>;
+  wheel(down: number): Promise<void>;
+  touch(x: number, y: number, down: number): Promise<void>;
   press(key: string): Promise<void>;
   type(text: string): Promise<void>;
   goto(url: string): Promise<void>;
@@ -212,6 +218,14 @@ export class Page implements PageHandle {
 
   moveTo(x: number, y: number): Promise<void> {
     return this.port.moveTo(x, y);
+  }
+
+  wheel(down: number): Promise<void> {
+    return this.port.wheel(down);
+  }
+
+  touch(x: number, y: number, down = 0): Promise<void> {
+    return this.port.touch(x, y, down);
   }
 
   press(key: string): Promise<void> {

@@ -22,6 +22,12 @@ const port = (page: PuppeteerPage): Port => ({
   evaluate: (expression) => page.evaluate(expression),
   clickAt: (x, y) => page.mouse.click(x, y),
   moveTo: (x, y) => page.mouse.move(x, y),
+  wheel: (down) => page.mouse.wheel({ deltaY: down }),
+  touch: async (x, y, down) => {
+    const finger = await page.touchscreen.touchStart(x, y);
+    for (let step = 1; step <= 10 && down !== 0; step += 1) await finger.move(x, y + (down * step) / 10);
+    await finger.end();
+  },
   // Its protocol has no name for the space bar.
   press: (key) => page.keyboard.press((key === 'Space' ? ' ' : key) as KeyInput),
   type: (text) => page.keyboard.type(text),
