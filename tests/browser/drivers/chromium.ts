@@ -117,13 +117,17 @@ class Chromium implements Driver {
   }
 }
 
-/** Makes what the extension in `directory` asks for be something that the reader has allowed before: Chromium allows that without a prompt. */
-const consent = async (profile: string, directory: string): Promise<void> => {
+/**
+ * Makes what the extension in `directory` asks for be something that the reader has allowed before: Chromium allows that without a prompt.
+ * `privately`: lets it into private windows too, as the switch on its page in chrome://extensions does.
+ */
+export const consent = async (profile: string, directory: string, privately = false): Promise<void> => {
   const file = path.join(profile, 'Default', 'Preferences');
   const preferences = JSON.parse(await readFile(file, 'utf8')) as { extensions: { settings: Record<string, Record<string, unknown>> } };
   const hosts = ['*://*/*', 'http://*/*', 'https://*/*'];
   for (const entry of Object.values(preferences.extensions.settings)) {
     if (entry['path'] !== directory) continue;
+    entry['incognito'] = privately;
     entry['granted_permissions'] = { ...(entry['granted_permissions'] as object), explicit_host: hosts, scriptable_host: hosts };
     entry['runtime_granted_permissions'] = { api: [], manifest_permissions: [], explicit_host: hosts, scriptable_host: hosts };
   }

@@ -78,8 +78,9 @@ export interface Driver {
  * Starts a browser with an unpacked extension. `granted` (the default): all sites are allowed as if the reader had allowed them; without it, it is
  * the extension that ships. `yes`: what it asks the reader for after a click is allowed, without the prompt that nobody here can answer.
  * `profile` (Chromium): a profile that is kept, for what happens over a restart. `language` (Chromium): the browser's own, as in its settings.
+ * `privately` (Firefox; Chromium: `private.ts`): all windows are private ones, and the reader has let the extension into them.
  */
-export type Launch = (extension: string, how?: { granted?: boolean; yes?: boolean; profile?: string; language?: string }) => Promise<Driver>;
+export type Launch = (extension: string, how?: { granted?: boolean; yes?: boolean; profile?: string; language?: string; privately?: boolean }) => Promise<Driver>;
 
 /** What each browser does in its own way. */
 export interface Port {

@@ -18,7 +18,8 @@ const until = async (what: string, done: () => Promise<boolean>): Promise<void> 
   }
 };
 
-const port = (page: PuppeteerPage): Port => ({
+/** A page of Puppeteer's. */
+export const port = (page: PuppeteerPage): Port => ({
   evaluate: (expression) => page.evaluate(expression),
   clickAt: (x, y) => page.mouse.click(x, y),
   moveTo: (x, y) => page.mouse.move(x, y),
@@ -113,6 +114,20 @@ class Firefox implements Driver {
     if (outcome !== '') throw new Error(`${url}: ${outcome}`);
   }
 
+  /** As the switch on its page in about:addons does. */
+  async letIntoPrivate(): Promise<void> {
+    const inside = await this.open('about:addons');
+    const allowed = await inside.evaluate<boolean>(`(async (id) => {
+      const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      await ExtensionPermissions.add(id, { permissions: ['internal:privateBrowsingAllowed'], origins: [] });
+      await (await AddonManager.getAddonByID(id)).reload();
+      return WebExtensionPolicy.getByID(id).privateBrowsingAllowed;
+    })(${JSON.stringify(this.#id)})`);
+    await inside.close();
+    if (!allowed) throw new Error('the extension is not let into private windows');
+  }
+
   stopWorker(): Promise<void> {
     return Promise.reject(new Error('Firefox offers no way to put an event page to sleep from outside'));
   }
@@ -124,7 +139,7 @@ class Firefox implements Driver {
 }
 
 /** Starts Firefox with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchFirefox: Launch = async (extension, { granted = true, yes = false } = {}) => {
+export const launchFirefox: Launch = async (extension, { granted = true, yes = false, privately = false } = {}) => {
   const directory = granted ? await allowing(extension) : path.resolve(extension);
   const manifest = JSON.parse(await readFile(path.join(directory, 'manifest.json'), 'utf8')) as {
     browser_specific_settings: { gecko: { id: string } };
@@ -141,11 +156,13 @@ export const launchFirefox: Launch = async (extension, { granted = true, yes = f
       // Fixtures live on invented hosts; nothing is ever resolved outside.
       'network.dns.forceResolve': '127.0.0.1',
       'extensions.webextOptionalPermissionPrompts': !yes,
+      'browser.privatebrowsing.autostart': privately,
     },
     defaultViewport: { width: 1280, height: 800 },
   });
   await browser.installExtension(directory);
   const driver = new Firefox(browser, manifest.browser_specific_settings.gecko.id, `moz-extension://${uuid}`);
+  if (privately) await driver.letIntoPrivate();
   if (granted) {
     await registered(driver);
     // What was installed is read from its directory for as long as the browser runs.
