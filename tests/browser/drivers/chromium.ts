@@ -102,6 +102,16 @@ class Chromium implements Driver {
     await cdp.detach();
   }
 
+  async chooseMenu(page: PageHandle, item: string): Promise<void> {
+    const url = await page.evaluate<string>('location.href');
+    await page.front();
+    const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent('serviceworker'));
+    // An item that is not in the menu can not be changed.
+    await worker.evaluate(`chrome.contextMenus.update(${JSON.stringify(item)}, { enabled: true })
+      .then(() => chrome.tabs.query({}))
+      .then((tabs) => { chrome.contextMenus.onClicked.dispatch({ menuItemId: ${JSON.stringify(item)}, editable: false, pageUrl: ${JSON.stringify(url)} }, tabs.find((tab) => tab.url === ${JSON.stringify(url)})); })`);
+  }
+
   async stopWorker(): Promise<void> {
     // The domain is there for pages only; any page's session stops all workers of the scope.
     const page = await this.#context.newPage();

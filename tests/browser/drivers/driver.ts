@@ -69,6 +69,8 @@ export interface Driver {
   popup(page: PageHandle): Promise<PageHandle>;
   /** Clicks the extension's button in the toolbar with this page in front: the browser lets the extension into it (activeTab), and its popup opens. */
   clickButton(page: PageHandle): Promise<void>;
+  /** Tells the background that an item of the browser's context menu was chosen on this page, as the browser does. The menu itself no driver can open. */
+  chooseMenu(page: PageHandle, item: string): Promise<void>;
   /** Stops the background (service worker) as the browser does when it is idle. Chromium only; Firefox throws. */
   stopWorker(): Promise<void>;
   close(): Promise<void>;

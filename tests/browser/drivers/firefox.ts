@@ -114,6 +114,25 @@ class Firefox implements Driver {
     if (outcome !== '') throw new Error(`${url}: ${outcome}`);
   }
 
+  async chooseMenu(page: PageHandle, item: string): Promise<void> {
+    const url = await page.evaluate<string>('location.href');
+    const inside = await this.open('about:addons');
+    const outcome = await inside.evaluate<string>(`(async () => {
+      const window = Services.wm.getMostRecentWindow('navigator:browser');
+      const tab = [...window.gBrowser.tabs].find((tab) => tab.linkedBrowser.currentURI.spec === ${JSON.stringify(url)});
+      if (!tab) return 'no tab shows it';
+      window.gBrowser.selectedTab = tab;
+      const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(this.#id)});
+      const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+      const { gMenuMap } = ExtensionParent.apiManager.global;
+      if (gMenuMap && ![...(gMenuMap.get(extension)?.values() ?? [])].some(({ id }) => id === ${JSON.stringify(item)})) return 'no such item';
+      extension.emit('webext-menu-menuitem-click', { menuItemId: ${JSON.stringify(item)}, editable: false, pageUrl: ${JSON.stringify(url)}, modifiers: [] }, tab);
+      return '';
+    })().catch(String)`);
+    await inside.close();
+    if (outcome !== '') throw new Error(`${item}: ${outcome}`);
+  }
+
   /** As the switch on its page in about:addons does. */
   async letIntoPrivate(): Promise<void> {
     const inside = await this.open('about:addons');
