@@ -17,7 +17,7 @@ const BUDGETS = [
   // On pages of sites that are on, until their nags are hidden.
   { files: ['content.js', 'reader.js'], cap: 12 * 1024 },
   // Later, and in their idle moments.
-  { files: ['keeper.js'], cap: 27 * 1024 },
+  { files: ['keeper.js'], cap: 28 * 1024 },
   // Before the first look where anything is known of the site; where something is hidden, in idle moments.
   { files: ['site.js'], cap: 15 * 1024 },
   // When the reader points at something.

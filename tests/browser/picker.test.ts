@@ -51,6 +51,34 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('works by touch: a tap chooses, buttons widen and hide, and no touch reaches the page’s parts', async () => {
+      const url = address(newHost(), {
+        inside: HARBOUR,
+        head: `<script>window.touched = []; for (const name of ['touchstart', 'pointerdown', 'mousedown', 'click']) addEventListener(name, () => touched.push(name))</script>`,
+      }, 1);
+      const page = await open(url);
+      await sleep(600);
+      const { x, y } = await middle(page, '#harbour h3');
+      await tell(url, { type: 'pick' });
+      await waitLayer(my.asking, url, /What should be hidden/);
+      await toFront(page);
+      await page.touch(x, y);
+      await waitLayer(my.asking, url, /Taken for.*More from the coast/);
+      // What is tapped next is chosen instead, until it is hidden.
+      const { x: elsewhere, y: above } = await page.evaluate<{ x: number; y: number }>(`(({ x, y }) => ({ x: x + 20, y: y + 10 }))(document.getElementById('p1').getBoundingClientRect())`);
+      await page.touch(elsewhere, above);
+      await waitLayer(my.asking, url, /part of the article/);
+      await page.touch(x, y);
+      await waitLayer(my.asking, url, /Taken for.*More from the coast/);
+      await clickLayer(my.asking, page, url, 'More', 'touch');
+      await waitLayer(my.asking, url, /Lighthouse keepers/);
+      await clickLayer(my.asking, page, url, 'Hide', 'touch');
+      await page.waitHidden('#harbour h3');
+      assert.equal(await page.visible('#p1'), true);
+      assert.deepEqual(await page.evaluate('touched'), []);
+      await closeAll();
+    });
+
     it('takes a drawing for one thing, and reads the page no more often for what was put in since than it must', async () => {
       const bars = Array.from({ length: 30 }, (_, at) => `<g><rect x="${String(at * 20)}" y="0" width="18" height="200"></rect></g>`).join('');
       const url = address(newHost(), { inside: `<figure id="chart"><svg width="600" height="200" viewBox="0 0 600 200">${bars}</svg></figure>` }, 1);

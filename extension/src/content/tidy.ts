@@ -4,7 +4,7 @@
  * Choice: it goes on from the first look, which knew the markup alone; then, in idle moments, plans with the layout of what may lie over the
  * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
-import { Hiding, Items, keeps, liesOver, Opened, ScrollRelease, steady, takeMarks, Watch, type Item as Hidden, type Keep } from 'unnag/apply';
+import { Focus, Hiding, Items, keeps, liesOver, Opened, ScrollRelease, steady, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
 import { Measurer, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import type { Label } from '../lesson.js';
@@ -29,6 +29,11 @@ const loaded = async (): Promise<void> => {
   await idle();
 };
 
+/** Tells the background, which may be gone; nobody waits for it. */
+const tell = (message: ToWorker): void => {
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+};
+
 /** What one course has of its own. */
 class Course implements Desk {
   clicked: Element | undefined;
@@ -42,6 +47,7 @@ class Course implements Desk {
   readonly #scroll: ScrollRelease;
   readonly #items: Items;
   readonly #measurer = new Measurer();
+  readonly #focus: Focus;
   #opened: Opened | undefined;
   #watch: Watch | undefined;
   #plan: PagePlan | undefined;
@@ -58,10 +64,12 @@ class Course implements Desk {
     this.#hiding = new Hiding({ mark: first?.mark ?? stub.site?.mark, styles: this.#rule });
     this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
     this.#items = new Items(this.#hiding);
-    if (!first) this.#open();
+    const acts = first?.acts ?? reader.acts();
+    this.#focus = new Focus(document, acts.stop.signal);
+    if (!first) this.#open(acts);
   }
 
-  #open(acts = this.#reader.acts()): void {
+  #open(acts: Acts): void {
     this.#opened = new Opened(document, this.#hiding.mark, () => void this.look(), acts);
   }
 
@@ -131,6 +139,7 @@ class Course implements Desk {
     const { mark, closed } = this.#hiding;
     return this.#reader.read(document, {
       shadowRootOf: (element) => (this.#stub.tools?.has(element) ? null : shadowRoot(element)),
+      brought: () => this.#focus.isReaders(),
       opened: this.#opened,
       mark,
       closed,
@@ -176,6 +185,7 @@ class Course implements Desk {
     this.#plan = plan;
     this.#kept = keeps(plan, reading.nodes);
     const fresh = steady(document, () => this.#items.apply(plan, reading.nodes));
+    this.#focus.giveBack(this.#hiding.mark);
     this.#watch?.addInner(reading, shadowRoot);
     this.#tellCount();
     return fresh.length > 0;
@@ -303,9 +313,8 @@ class Course implements Desk {
     const count = grouped(this.#items.list).length;
     if (count === this.#count || orphaned()) return;
     this.#count = count;
-    // Nobody waits for it; a background that is gone needs no count.
-    chrome.runtime.sendMessage({ type: 'count', count } satisfies ToWorker).catch(() => undefined);
-    if (!this.#stub.site) chrome.runtime.sendMessage({ type: 'learn' } satisfies ToWorker).catch(() => undefined);
+    tell({ type: 'count', count });
+    if (!this.#stub.site) tell({ type: 'learn' });
   }
 
   state(): PageState {

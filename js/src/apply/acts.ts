@@ -26,7 +26,8 @@ export class Acts {
     if (urlOf(this.#document) === this.#url) this.hear(records);
     else this.rest();
   });
-  readonly #stop = new AbortController();
+  /** Aborted when this ends: for those that go on from here. */
+  readonly stop = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #url: string | undefined;
 
@@ -38,7 +39,7 @@ export class Acts {
         (event) => {
           if (event.isTrusted) this.#act();
         },
-        { signal: this.#stop.signal, capture: true, passive: true },
+        { signal: this.stop.signal, capture: true, passive: true },
       );
     }
   }
@@ -66,6 +67,6 @@ export class Acts {
   /** Ends for good. */
   disconnect(): void {
     this.rest();
-    this.#stop.abort();
+    this.stop.abort();
   }
 }

@@ -3,6 +3,7 @@
 export { Acts } from './acts.js';
 export { Early } from './early.js';
 export type { EarlyOptions, Known } from './early.js';
+export { Focus } from './focus.js';
 export { Hiding, hidingRule } from './hide.js';
 export { Items, keeps, liesOver } from './items.js';
 export type { Item, Keep } from './items.js';

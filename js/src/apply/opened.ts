@@ -5,7 +5,7 @@
  * route. Gap: what comes later than the moment (a dialog that waits for its server) is not known as opened.
  */
 
-import { attribute, bodyOf, documentElement, isConnected, matches, nodeType } from '../snapshot/dom.js';
+import { bodyOf, documentElement, isConnected, matches, nodeType } from '../snapshot/dom.js';
 import type { Acts } from './acts.js';
 import { holds, MAIN } from './inert.js';
 
@@ -62,10 +62,6 @@ export class Opened {
     if (element === documentElement(this.#document) || element === bodyOf(this.#document) || this.#elements.has(element)) return;
     if (holds(element, MAIN)) return;
     this.#elements.add(element);
-    if (attribute(element, this.#mark) !== null || this.#inMarked(element)) this.#found(element);
-  }
-
-  #inMarked(element: Element): boolean {
-    return matches(element, `[${this.#mark}] *`);
+    if (matches(element, `[${this.#mark}],[${this.#mark}] *`)) this.#found(element);
   }
 }

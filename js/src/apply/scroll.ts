@@ -4,11 +4,12 @@
  * Threat: making the page show more than it did. Choice: `html`, `body` and what the page itself calls a scroller get their overflow and
  * position back, by rules on the attribute that hides, with other values; what a dialog made inert is freed while it is hidden
  * (`inert.ts`), and room that was kept for it is taken (`gaps.ts`). Nothing is un-hidden, un-cropped or un-blurred, and no class is touched.
- * Gap: locks by events (`wheel`, `touchmove`) are the page's own code and stay.
+ * Events that the page cancels are let through by `events.ts`.
  */
 
 import { attribute, bodyOf, documentElement, hasAttribute, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
+import { HeldEvents } from './events.js';
 import { emptyHeights, emptyRooms, ROOMS } from './gaps.js';
 import { Freed } from './inert.js';
 import { InlineStyles } from './inline.js';
@@ -17,14 +18,14 @@ import type { Styles } from './styles.js';
 
 /** What is released, by the words that the attribute has as its value; that of one that hides is empty. */
 const RELEASES: Readonly<Record<string, string>> = {
-  o: 'overflow-y:visible!important;touch-action:auto!important',
-  p: 'position:relative!important;inset:auto!important;width:auto!important',
-  i: 'overflow-y:auto!important',
-  a: 'overflow:auto!important',
+  o: 'overflow-y:visible;touch-action:auto',
+  p: 'position:relative;inset:auto;width:auto',
+  i: 'overflow-y:auto',
+  a: 'overflow:auto',
 };
 
 function releases(word: string): string {
-  return RELEASES[word] ?? `${ROOMS[word as keyof typeof ROOMS]}:0!important`;
+  return (RELEASES[word] ?? `${ROOMS[word as keyof typeof ROOMS]}:0`).replaceAll(/;|$/g, '!important;');
 }
 
 /** The rules that release, for those who bring them to a page themselves. `mark`: the attribute that hides. */
@@ -39,6 +40,7 @@ export class ScrollRelease {
   readonly #inline = new InlineStyles();
   readonly #marked = new Set<Element>();
   readonly #freed = new Freed();
+  readonly #events = new HeldEvents();
   #undo: (() => void) | undefined;
 
   /** `mark`: the attribute that hides. */
@@ -58,6 +60,7 @@ export class ScrollRelease {
     const root = documentElement(document) as HTMLElement | null;
     const body = bodyOf(document);
     if (!view || !root || !body) return false;
+    this.#events.free(document);
     for (const overlay of overlays) this.#freed.free(document, overlay);
     // Before anything is written: afterwards they would no longer look held.
     const held = heldScrollers(document);
@@ -89,7 +92,7 @@ export class ScrollRelease {
     // What is the page's own is looked at, without ours.
     this.#inline.restore(element);
     const loud = /!\s*important/i.test(attribute(element, 'style') ?? '') && !this.#styles.beatsInline(document);
-    const inline = (heights ? emptyHeights(element as HTMLElement) : '') + (loud ? words.map(releases).join(';') : '');
+    const inline = (heights ? emptyHeights(element as HTMLElement) : '') + (loud ? words.map(releases).join('') : '');
     if (inline !== '') this.#inline.set(element, inline);
   }
 
@@ -105,6 +108,7 @@ export class ScrollRelease {
     this.#marked.clear();
     this.#inline.clear();
     this.#freed.restore();
+    this.#events.restore();
     this.#undo?.();
     this.#undo = undefined;
   }

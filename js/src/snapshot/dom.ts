@@ -8,30 +8,23 @@
 
 /* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- the types below are what the DOM's standard says of each property */
 
-function prototypeOf(name: string): object | undefined {
-  const type: unknown = Reflect.get(globalThis, name);
-  return typeof type === 'function' ? (type.prototype as object) : undefined;
+/** What a prototype itself says of one of its properties; nothing where there is no such type. */
+function described(type: string, name: string): PropertyDescriptor | undefined {
+  const owner = Reflect.get(globalThis, type) as { readonly prototype: object } | undefined;
+  return Object.getOwnPropertyDescriptor(owner?.prototype ?? {}, name);
 }
 
 /** A getter of a prototype as a function; reads the property plainly where there is no such getter. */
 function getter<T>(type: string, property: string): (node: object) => T {
-  const prototype = prototypeOf(type);
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the node as `this`
-  const get = prototype && Object.getOwnPropertyDescriptor(prototype, property)?.get;
-  if (!get) return (node) => (node as Record<string, T>)[property] as T;
-  return (node) => get.call(node) as T;
+  const get = described(type, property)?.get;
+  return (node) => (get ? get.call(node) : Reflect.get(node, property)) as T;
 }
 
 /** A method of a prototype as a function; calls it plainly where there is no such method. */
 function method<A extends readonly unknown[], T>(type: string, name: string): (node: object, ...args: A) => T {
-  const prototype = prototypeOf(type);
-  const own: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, name)?.value;
-  if (typeof own === 'function') return (node, ...args) => Reflect.apply(own, node, args) as T;
-  return (node, ...args) => {
-    const value: unknown = Reflect.get(node, name);
-    if (typeof value !== 'function') throw new TypeError(`this document has no ${type}.${name}`);
-    return Reflect.apply(value, node, args) as T;
-  };
+  const own: unknown = described(type, name)?.value;
+  return (node, ...args) => Reflect.apply((own ?? Reflect.get(node, name)) as () => unknown, node, args) as T;
 }
 
 /* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */

@@ -11,7 +11,7 @@ import { describe } from './attributes.js';
 import { claims, type Claims } from './claims.js';
 import {
   activeIn, activeInShadow, areaDefault, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameDocument,
-  inputDefault, inputValue, localName, nextSibling, nodeType, paused, previousSibling, shadowRoot, TEXT,
+  inputDefault, inputValue, localName, nextSibling, nodeType, paused, previousSibling, shadowRoot, TEXT, viewOf,
 } from './dom.js';
 import { facts } from './facts.js';
 import { ATTR, ENTRY_END, FLAG, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE, SKIPPED, TAGS } from './schema.js';
@@ -55,6 +55,8 @@ export type Outcome = { readonly ok: true; readonly snapshot: Snapshot } | TooLa
 export interface WalkOptions {
   /** The shadow root of an element, if the caller can see it. Default: open ones. Extensions can give closed ones too. */
   readonly shadowRootOf?: ((element: Element) => ShadowRoot | null) | undefined;
+  /** Whether it was the reader who brought the focus to where it is. Not given: if they have done anything on the page. */
+  readonly brought?: (() => boolean) | undefined;
   /** Elements that appeared within a moment of the reader's own click. */
   readonly opened?: { has(element: Element): boolean } | undefined;
   /** The attribute that marks what we hid: it is not the page's and not told. */
@@ -140,12 +142,14 @@ class Rows {
   }
 }
 
-/** The focused element, those it stands in across shadow roots and frames included. */
-function focused(document: Document, shadowRootOf: (element: Element) => ShadowRoot | null): ReadonlySet<Element> {
+/**
+ * The focused element, those it stands in across shadow roots and frames included; nothing where the page itself has put the focus, as the
+ * modals of many do.
+ */
+function focused(document: Document, shadowRootOf: (element: Element) => ShadowRoot | null, brought: WalkOptions['brought']): ReadonlySet<Element> {
   const found = new Set<Element>();
-  let element = activeIn(document);
-  let body: Element | null = bodyOf(document);
-  while (element && element !== body && element !== documentElement(document) && !found.has(element) && found.size < 64) {
+  let element = brought?.() === false ? null : activeIn(document);
+  while (element && !found.has(element)) {
     found.add(element);
     const shadow = shadowRootOf(element);
     if (shadow) {
@@ -154,10 +158,11 @@ function focused(document: Document, shadowRootOf: (element: Element) => ShadowR
       const inner = innerDocument(element);
       if (!inner) break;
       document = inner;
-      body = bodyOf(inner);
       element = activeIn(inner);
     }
   }
+  // Where no browser says so, the reader may have done something.
+  if ((viewOf(document)?.navigator as Partial<Navigator> | undefined)?.userActivation?.hasBeenActive === false) found.clear();
   return found;
 }
 
@@ -205,7 +210,7 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
   const maxNodes = Math.min(options.maxNodes ?? MAX_NODES, MAX_NODES);
   const rows = new Rows();
   const root = documentElement(document);
-  const active = focused(document, shadowRootOf);
+  const active = focused(document, shadowRootOf, options.brought);
   // Three stacks side by side: nodes still to be taken, each with its parent's number and its depth.
   const todo: Node[] = [];
   const parents: number[] = [];

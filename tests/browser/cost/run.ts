@@ -2,23 +2,25 @@
  * What the extension costs: each page in two Chromiums at the same time, one with it and one with an extension that does nothing. Prints the
  * table and writes it to docs/costs.md.
  *
- *   npm run cost                                all of it, some six minutes
+ *   npm run cost                                all of it, some ten minutes
+ *   npm run cost -- --part load                 one of load, idle, chromium, firefox; what the others found last is kept in .cache
  *   npm run cost -- --pages DIR --most 60       saved pages too (*.html, *.html.gz)
  *   npm run cost -- --idle 10 --times 5         quicker, rougher
  */
-import { rm, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { allowing } from '../drivers/granted.js';
-import { BROWSERS, DIST, emptyExtension } from '../drivers/inside.js';
+import { DIST, emptyExtension } from '../drivers/inside.js';
 import { appeal, startSite } from '../drivers/site.js';
 import { Measured, type Cost } from './chromium.js';
 import { timesToHidden, type Times } from './hidden.js';
 import { servePages } from './pages.js';
 
 const OUT = join(import.meta.dirname, '../../../docs/costs.md');
+const KEPT = join(import.meta.dirname, '../../../.cache/costs');
 /** Until the looks that follow loading are mostly over: the last but one comes 1.5 s after it. */
 const SETTLE_MS = 2500;
 /** Until all of them are. */
@@ -32,7 +34,7 @@ const STORM = `<div id="storm"></div><script>
 </script>`;
 
 const { values } = parseArgs({
-  options: { pages: { type: 'string' }, most: { type: 'string', default: '40' }, idle: { type: 'string', default: '60' }, times: { type: 'string', default: '20' } },
+  options: { part: { type: 'string' }, pages: { type: 'string' }, most: { type: 'string', default: '40' }, idle: { type: 'string', default: '60' }, times: { type: 'string', default: '20' } },
 });
 
 const quantile = (list: readonly number[], share: number): number => {
@@ -49,57 +51,118 @@ interface Pair {
   readonly off: Cost;
 }
 
-const pairs: Pair[] = [];
-let quiet: Pair;
-let storm: Pair;
-let background: { heap: number; process: number };
-const nothing = await emptyExtension('chromium');
-const pages = await servePages(values.pages, Number(values.most));
-const site = await startSite();
-const [on, off] = await Promise.all([Measured.launch(await allowing(join(DIST, 'chromium'))), Measured.launch(nothing)]);
-try {
-  const pair = async (work: (browser: Measured) => Promise<Cost>): Promise<Pair> => {
-    const [with_, without] = await Promise.all([work(on), work(off)]);
-    return { on: with_, off: without };
-  };
-  // The content script is registered for what is allowed once the background runs.
-  await sleep(2000);
-  // Caches of both browsers, and the engine.
-  await pair((browser) => browser.load(pages.urls[0] ?? '', 1000));
-  for (const [at, url] of pages.urls.entries()) {
-    process.stderr.write(`\r${String(at + 1)} of ${String(pages.urls.length)} pages `);
-    pairs.push(await pair((browser) => browser.load(url, SETTLE_MS)));
-  }
-  background = await on.background();
-  const ms = Number(values.idle) * 1000;
-  const quietUrl = site.add('quiet', { inside: appeal() });
-  const stormUrl = site.add('storm', { inside: appeal(), after: STORM });
-  process.stderr.write(`\r${values.idle} s of a quiet page, then of a storm `);
-  quiet = await pair((browser) => browser.idle(quietUrl, CALM_MS, ms));
-  storm = await pair((browser) => browser.idle(stormUrl, CALM_MS, ms));
-} finally {
-  await Promise.all([on.close(), off.close(), pages.close(), site.close()]);
-  await rm(nothing, { recursive: true, force: true });
+interface Loaded {
+  readonly pairs: readonly Pair[];
+  readonly background: { readonly heap: number; readonly process: number };
+  readonly saved: boolean;
 }
 
-const hidden = new Map<string, Times>();
-for (const name of BROWSERS) {
-  process.stderr.write(`\rtimes in ${name}                        `);
-  hidden.set(name, await timesToHidden(name, Number(values.times)));
+interface Idle {
+  readonly quiet: Pair;
+  readonly storm: Pair;
+  readonly seconds: number;
+}
+
+/** What a part has found, and how busy the machine was before and after: processes that ran or waited, over a minute. */
+interface Found<Result> {
+  readonly when: string;
+  readonly busy: readonly [number, number];
+  readonly result: Result;
+}
+
+/** Measures a part if it is asked for, and else gives what it found last. */
+const part = async <Result>(name: string, measure: () => Promise<Result>): Promise<Found<Result>> => {
+  const file = join(KEPT, `${name}.json`);
+  if (values.part !== undefined && values.part !== name) {
+    const kept = await readFile(file, 'utf8').catch(() => undefined);
+    if (kept === undefined) throw new Error(`nothing is known of ${name}: run it first (--part ${name})`);
+    return JSON.parse(kept) as Found<Result>;
+  }
+  const before = loadavg()[0] ?? NaN;
+  const result = await measure();
+  const found: Found<Result> = { when: new Date().toISOString().slice(0, 10), busy: [before, loadavg()[0] ?? NaN], result };
+  await mkdir(KEPT, { recursive: true });
+  await writeFile(file, JSON.stringify(found));
+  return found;
+};
+
+/** Two Chromiums, side by side. */
+const sideBySide = async <Result>(work: (pair: (work: (browser: Measured) => Promise<Cost>) => Promise<Pair>, on: Measured) => Promise<Result>): Promise<Result> => {
+  const [nothing, ours] = await Promise.all([emptyExtension('chromium'), allowing(join(DIST, 'chromium'))]);
+  const [on, off] = await Promise.all([Measured.launch(ours), Measured.launch(nothing)]);
+  try {
+    // The content script is registered for what is allowed once the background runs.
+    await sleep(2000);
+    return await work(async (one) => {
+      const [with_, without] = await Promise.all([one(on), one(off)]);
+      return { on: with_, off: without };
+    }, on);
+  } finally {
+    await Promise.all([on.close(), off.close()]);
+    for (const directory of [nothing, ours]) await rm(directory, { recursive: true, force: true });
+  }
+};
+
+const load = (): Promise<Loaded> =>
+  sideBySide(async (pair, on) => {
+    const pages = await servePages(values.pages, Number(values.most));
+    try {
+      // Caches of both browsers, and the engine.
+      await pair((browser) => browser.load(pages.urls[0] ?? '', 1000));
+      const pairs: Pair[] = [];
+      for (const [at, url] of pages.urls.entries()) {
+        process.stderr.write(`\r${String(at + 1)} of ${String(pages.urls.length)} pages `);
+        pairs.push(await pair((browser) => browser.load(url, SETTLE_MS)));
+      }
+      return { pairs, background: await on.background(), saved: values.pages !== undefined };
+    } finally {
+      await pages.close();
+    }
+  });
+
+const idle = (): Promise<Idle> =>
+  sideBySide(async (pair) => {
+    const site = await startSite();
+    try {
+      const ms = Number(values.idle) * 1000;
+      const quietUrl = site.add('quiet', { inside: appeal() });
+      const stormUrl = site.add('storm', { inside: appeal(), after: STORM });
+      process.stderr.write(`\r${values.idle} s of a quiet page, then of a storm `);
+      const quiet = await pair((browser) => browser.idle(quietUrl, CALM_MS, ms));
+      const storm = await pair((browser) => browser.idle(stormUrl, CALM_MS, ms));
+      return { quiet, storm, seconds: Number(values.idle) };
+    } finally {
+      await site.close();
+    }
+  });
+
+const loads = await part('load', load);
+const idles = await part('idle', idle);
+const hidden = new Map<string, Found<Times>>();
+for (const name of ['chromium', 'firefox'] as const) {
+  hidden.set(name, await part(name, () => {
+    process.stderr.write(`\rtimes in ${name}                        `);
+    return timesToHidden(name, Number(values.times));
+  }));
 }
 process.stderr.write('\r');
 
-const times = (what: keyof Times): string => ['chromium', 'firefox'].map((name) => both(hidden.get(name)?.[what] ?? [], 0)).join(' | ');
+const { pairs, background, saved } = loads.result;
+const { quiet, storm, seconds } = idles.result;
+const all = [loads, idles, ...hidden.values()];
+const days = [...new Set(all.map(({ when }) => when))].sort();
+const busy = all.flatMap((found) => found.busy);
+const times = (what: keyof Times): string => ['chromium', 'firefox'].map((name) => both(hidden.get(name)?.result[what] ?? [], 0)).join(' | ');
 const minute = ({ on, off }: Pair): string => {
-  const share = (ms: number): string => `${((ms / Number(values.idle) / 1000) * 100).toFixed(2)} %`;
+  const share = (ms: number): string => `${((ms / seconds / 1000) * 100).toFixed(2)} %`;
   return `${share(on.own)} | ${share(on.task)} | ${share(off.task)}`;
 };
 const table = `# What the extension costs
 
-Made by \`npm run cost${values.pages === undefined ? '' : ' -- --pages …'}\`: ${String(pairs.length)} pages (${values.pages === undefined ? 'the fixtures of tests/corpus' : 'the fixtures of tests/corpus and saved pages of real sites, which are no part of this repository'}), each in two Chromiums at
-the same time, one with the extension and one with an extension that does nothing, on ${String(cpus().length)} cores that had other work to do. Main-thread
-times are CPU time; "own" is the share of a profile's samples that have a script of the extension on their stack, all that it calls included. Times
-to being hidden are those of the clock on the wall.
+Made by \`npm run cost\` on ${days.join(' and ')}: ${String(pairs.length)} pages (${saved ? 'the fixtures of tests/corpus and saved pages of real sites, which are no part of this repository' : 'the fixtures of tests/corpus'}), each in two Chromiums at
+the same time, one with the extension and one with an extension that does nothing. Main-thread times are CPU time; "own" is the share of a profile's
+samples that have a script of the extension on their stack, all that it calls included. Times to being hidden are those of the clock on the wall, and
+so hang on what else the machine had to do: on its ${String(cpus().length)} cores ${Math.min(...busy).toFixed(1)} to ${Math.max(...busy).toFixed(1)} processes ran or waited, these browsers and other work (builds, tests) together.
 
 | A page load, until ${(SETTLE_MS / 1000).toFixed(1)} s after \`load\` | p50 · p95 |
 |---|---|
@@ -112,7 +175,7 @@ to being hidden are those of the clock on the wall.
 | Tab's JavaScript heap, difference, page by page (MB) | ${both(pairs.map(({ on, off }) => (on.heap - off.heap) / 1024 / 1024), 2)} |
 | Background after all pages: heap · its whole process (MB) | ${mb(background.heap)} · ${mb(background.process)} |
 
-| ${values.idle} s, main thread | own | all, with | all, without |
+| ${String(seconds)} s, main thread | own | all, with | all, without |
 |---|---|---|---|
 | A quiet page | ${minute(quiet)} |
 | A page that puts in 10,000 elements a second | ${minute(storm)} |
@@ -121,8 +184,14 @@ to being hidden are those of the clock on the wall.
 |---|---|---|
 | In the markup, from DOMContentLoaded, first visit | ${times('markup')} |
 | … with the background asleep | ${times('asleep')} |
-| … the third page of a site | ${times('later')} |
+| … the third page of a site, from memory | ${times('third')} |
+| … … with the background asleep | ${times('thirdAsleep')} |
 | Put in later, on a calm page | ${times('late')} |
+
+| Frames in which a remembered nag was painted (p50 · p95) | Chromium | Firefox |
+|---|---|---|
+| The third page of a site | ${times('thirdFrames')} |
+| … with the background asleep | ${times('thirdAsleepFrames')} |
 `;
 await writeFile(OUT, table);
 process.stdout.write(table);

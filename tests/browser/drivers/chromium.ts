@@ -25,6 +25,12 @@ const port = (page: PlaywrightPage, cdp: CDPSession): Port => ({
   evaluate: (expression) => evaluate(cdp, expression),
   clickAt: (x, y) => page.mouse.click(x, y),
   moveTo: (x, y) => page.mouse.move(x, y),
+  wheel: (down) => page.mouse.wheel(0, down),
+  touch: async (x, y, down) => {
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    for (let step = 1; step <= 10 && down !== 0; step += 1) await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: y + (down * step) / 10 }] });
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  },
   press: (key) => page.keyboard.press(key),
   type: (text) => page.keyboard.type(text),
   goto: async (url) => {
@@ -96,6 +102,16 @@ class Chromium implements Driver {
     await cdp.detach();
   }
 
+  async chooseMenu(page: PageHandle, item: string): Promise<void> {
+    const url = await page.evaluate<string>('location.href');
+    await page.front();
+    const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent('serviceworker'));
+    // An item that is not in the menu can not be changed.
+    await worker.evaluate(`chrome.contextMenus.update(${JSON.stringify(item)}, { enabled: true })
+      .then(() => chrome.tabs.query({}))
+      .then((tabs) => { chrome.contextMenus.onClicked.dispatch({ menuItemId: ${JSON.stringify(item)}, editable: false, pageUrl: ${JSON.stringify(url)} }, tabs.find((tab) => tab.url === ${JSON.stringify(url)})); })`);
+  }
+
   async stopWorker(): Promise<void> {
     // The domain is there for pages only; any page's session stops all workers of the scope.
     const page = await this.#context.newPage();
@@ -111,13 +127,17 @@ class Chromium implements Driver {
   }
 }
 
-/** Makes what the extension in `directory` asks for be something that the reader has allowed before: Chromium allows that without a prompt. */
-const consent = async (profile: string, directory: string): Promise<void> => {
+/**
+ * Makes what the extension in `directory` asks for be something that the reader has allowed before: Chromium allows that without a prompt.
+ * `privately`: lets it into private windows too, as the switch on its page in chrome://extensions does.
+ */
+export const consent = async (profile: string, directory: string, privately = false): Promise<void> => {
   const file = path.join(profile, 'Default', 'Preferences');
   const preferences = JSON.parse(await readFile(file, 'utf8')) as { extensions: { settings: Record<string, Record<string, unknown>> } };
   const hosts = ['*://*/*', 'http://*/*', 'https://*/*'];
   for (const entry of Object.values(preferences.extensions.settings)) {
     if (entry['path'] !== directory) continue;
+    entry['incognito'] = privately;
     entry['granted_permissions'] = { ...(entry['granted_permissions'] as object), explicit_host: hosts, scriptable_host: hosts };
     entry['runtime_granted_permissions'] = { api: [], manifest_permissions: [], explicit_host: hosts, scriptable_host: hosts };
   }

@@ -32,6 +32,10 @@ export interface PageHandle {
   /** A trusted click at a point of the viewport, and the way of the mouse to it. */
   clickAt(x: number, y: number): Promise<void>;
   moveTo(x: number, y: number): Promise<void>;
+  /** A trusted turn of the wheel where the mouse is: so many CSS pixels down. */
+  wheel(down: number): Promise<void>;
+  /** A trusted finger put on a point of the viewport, moved so many CSS pixels down (none: a tap), and lifted. */
+  touch(x: number, y: number, down?: number): Promise<void>;
   /** A trusted key press, e.g. `Tab`, `Enter`, `Space`, `Escape`. */
   press(key: string): Promise<void>;
   /** Types text into the element that has the focus. */
@@ -65,6 +69,8 @@ export interface Driver {
   popup(page: PageHandle): Promise<PageHandle>;
   /** Clicks the extension's button in the toolbar with this page in front: the browser lets the extension into it (activeTab), and its popup opens. */
   clickButton(page: PageHandle): Promise<void>;
+  /** Tells the background that an item of the browser's context menu was chosen on this page, as the browser does. The menu itself no driver can open. */
+  chooseMenu(page: PageHandle, item: string): Promise<void>;
   /** Stops the background (service worker, event page) as the browser does when it is idle, also in the middle of its work. */
   stopWorker(): Promise<void>;
   close(): Promise<void>;
@@ -74,14 +80,17 @@ export interface Driver {
  * Starts a browser with an unpacked extension. `granted` (the default): all sites are allowed as if the reader had allowed them; without it, it is
  * the extension that ships. `yes`: what it asks the reader for after a click is allowed, without the prompt that nobody here can answer.
  * `profile` (Chromium): a profile that is kept, for what happens over a restart. `language` (Chromium): the browser's own, as in its settings.
+ * `privately` (Firefox; Chromium: `private.ts`): all windows are private ones, and the reader has let the extension into them.
  */
-export type Launch = (extension: string, how?: { granted?: boolean; yes?: boolean; profile?: string; language?: string }) => Promise<Driver>;
+export type Launch = (extension: string, how?: { granted?: boolean; yes?: boolean; profile?: string; language?: string; privately?: boolean }) => Promise<Driver>;
 
 /** What each browser does in its own way. */
 export interface Port {
   evaluate(expression: string): Promise<unknown>;
   clickAt(x: number, y: number): Promise<void>;
   moveTo(x: number, y: number): Promise<void>;
+  wheel(down: number): Promise<void>;
+  touch(x: number, y: number, down: number): Promise<void>;
   press(key: string): Promise<void>;
   type(text: string): Promise<void>;
   goto(url: string): Promise<void>;
@@ -212,6 +221,14 @@ export class Page implements PageHandle {
 
   moveTo(x: number, y: number): Promise<void> {
     return this.port.moveTo(x, y);
+  }
+
+  wheel(down: number): Promise<void> {
+    return this.port.wheel(down);
+  }
+
+  touch(x: number, y: number, down = 0): Promise<void> {
+    return this.port.touch(x, y, down);
   }
 
   press(key: string): Promise<void> {

@@ -18,10 +18,17 @@ const until = async (what: string, done: () => Promise<boolean>): Promise<void> 
   }
 };
 
-const port = (page: PuppeteerPage): Port => ({
+/** A page of Puppeteer's. */
+export const port = (page: PuppeteerPage): Port => ({
   evaluate: (expression) => page.evaluate(expression),
   clickAt: (x, y) => page.mouse.click(x, y),
   moveTo: (x, y) => page.mouse.move(x, y),
+  wheel: (down) => page.mouse.wheel({ deltaY: down }),
+  touch: async (x, y, down) => {
+    const finger = await page.touchscreen.touchStart(x, y);
+    for (let step = 1; step <= 10 && down !== 0; step += 1) await finger.move(x, y + (down * step) / 10);
+    await finger.end();
+  },
   // Its protocol has no name for the space bar.
   press: (key) => page.keyboard.press((key === 'Space' ? ' ' : key) as KeyInput),
   type: (text) => page.keyboard.type(text),
@@ -107,6 +114,39 @@ class Firefox implements Driver {
     if (outcome !== '') throw new Error(`${url}: ${outcome}`);
   }
 
+  async chooseMenu(page: PageHandle, item: string): Promise<void> {
+    const url = await page.evaluate<string>('location.href');
+    const inside = await this.open('about:addons');
+    const outcome = await inside.evaluate<string>(`(async () => {
+      const window = Services.wm.getMostRecentWindow('navigator:browser');
+      const tab = [...window.gBrowser.tabs].find((tab) => tab.linkedBrowser.currentURI.spec === ${JSON.stringify(url)});
+      if (!tab) return 'no tab shows it';
+      window.gBrowser.selectedTab = tab;
+      const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(this.#id)});
+      const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+      const { gMenuMap } = ExtensionParent.apiManager.global;
+      if (gMenuMap && ![...(gMenuMap.get(extension)?.values() ?? [])].some(({ id }) => id === ${JSON.stringify(item)})) return 'no such item';
+      extension.emit('webext-menu-menuitem-click', { menuItemId: ${JSON.stringify(item)}, editable: false, pageUrl: ${JSON.stringify(url)}, modifiers: [] }, tab);
+      return '';
+    })().catch(String)`);
+    await inside.close();
+    if (outcome !== '') throw new Error(`${item}: ${outcome}`);
+  }
+
+  /** As the switch on its page in about:addons does. */
+  async letIntoPrivate(): Promise<void> {
+    const inside = await this.open('about:addons');
+    const allowed = await inside.evaluate<boolean>(`(async (id) => {
+      const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      await ExtensionPermissions.add(id, { permissions: ['internal:privateBrowsingAllowed'], origins: [] });
+      await (await AddonManager.getAddonByID(id)).reload();
+      return WebExtensionPolicy.getByID(id).privateBrowsingAllowed;
+    })(${JSON.stringify(this.#id)})`);
+    await inside.close();
+    if (!allowed) throw new Error('the extension is not let into private windows');
+  }
+
   async stopWorker(): Promise<void> {
     const inside = await this.open('about:addons');
     // Without the second, Firefox would wait for answers that are still due: a test wants it gone in the middle of its work.
@@ -123,7 +163,7 @@ class Firefox implements Driver {
 }
 
 /** Starts Firefox with the unpacked extension in `extension`, a fresh profile and no network but what the test serves. */
-export const launchFirefox: Launch = async (extension, { granted = true, yes = false } = {}) => {
+export const launchFirefox: Launch = async (extension, { granted = true, yes = false, privately = false } = {}) => {
   const directory = granted ? await allowing(extension) : path.resolve(extension);
   const manifest = JSON.parse(await readFile(path.join(directory, 'manifest.json'), 'utf8')) as {
     browser_specific_settings: { gecko: { id: string } };
@@ -140,11 +180,13 @@ export const launchFirefox: Launch = async (extension, { granted = true, yes = f
       // Fixtures live on invented hosts; nothing is ever resolved outside.
       'network.dns.forceResolve': '127.0.0.1',
       'extensions.webextOptionalPermissionPrompts': !yes,
+      'browser.privatebrowsing.autostart': privately,
     },
     defaultViewport: { width: 1280, height: 800 },
   });
   await browser.installExtension(directory);
   const driver = new Firefox(browser, manifest.browser_specific_settings.gecko.id, `moz-extension://${uuid}`);
+  if (privately) await driver.letIntoPrivate();
   if (granted) {
     await registered(driver);
     // What was installed is read from its directory for as long as the browser runs.

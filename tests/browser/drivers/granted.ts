@@ -17,7 +17,7 @@ export const allowing = async (extension: string): Promise<string> => {
 };
 
 /** Waits until the content script is registered for what is allowed: pages opened before that do not have it. */
-export const registered = async (driver: Driver): Promise<void> => {
+export const registered = async (driver: Pick<Driver, 'open' | 'extensionUrl'>): Promise<void> => {
   const page = await driver.open(driver.extensionUrl('popup.html'));
   await page.waitFor('chrome.scripting.getRegisteredContentScripts().then((scripts) => scripts.length > 0)', 10_000);
   await page.close();

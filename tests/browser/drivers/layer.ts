@@ -25,14 +25,14 @@ export const waitLayer = async (desk: PageHandle, url: string, words: RegExp, ms
 export const layerBox = (desk: PageHandle, url: string, selector: string): Promise<{ x: number; y: number; width: number; height: number } | null> =>
   inside(desk, url, `${ROOT} const box = root?.querySelector(${JSON.stringify(selector)})?.getBoundingClientRect(); return box ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;`);
 
-/** Clicks the button with these words. */
-export const clickLayer = async (desk: PageHandle, page: PageHandle, url: string, words: string): Promise<void> => {
+/** Clicks the button with these words, or taps it. */
+export const clickLayer = async (desk: PageHandle, page: PageHandle, url: string, words: string, how: 'clickAt' | 'touch' = 'clickAt'): Promise<void> => {
   const point = await inside<{ x: number; y: number } | null>(desk, url, `${ROOT}
     const button = [...(root?.querySelectorAll('button') ?? [])].find((one) => one.textContent === ${JSON.stringify(words)});
     const box = button?.getBoundingClientRect();
     return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null;`);
   if (!point) throw new Error(`there is no button ${words}`);
-  await page.clickAt(point.x, point.y);
+  await page[how](point.x, point.y);
 };
 
 /** The value of its list of kinds, or sets it. */

@@ -1,0 +1,57 @@
+/**
+ * ⑬ Scrolling that a page holds by cancelling events: `wheel`, `touchmove`, the keys that scroll, and Tab.
+ *
+ * Threat: taking events from maps, players and games that need them. Choice: nothing is taken until the page is seen to hold it: an event was
+ * cancelled by somebody around the page's parts (window, document, `html`, `body`), not by one of them, and nothing has moved. From then on those
+ * events end before they reach the page, and the browser scrolls. Passive listeners, and only while an overlay is hidden whose lock may go.
+ * Gap: what listens on the window, in its capture phase and before us, comes first; the space bar is more often a player's than a lock's.
+ */
+
+import { activeIn, documentElement, viewOf } from '../snapshot/dom.js';
+
+/** The last is Firefox's own and cancels scrolling too. */
+const EVENTS = ['wheel', 'touchmove', 'keydown', 'DOMMouseScroll'] as const;
+const KEYS = /^(?:Arrow(?:Up|Down)|Page(?:Up|Down)|Home|End|Tab)$/;
+/** By then a page that scrolls by itself has begun to. */
+const MOVED_MS = 200;
+
+/** Frees one document's scrolling from its events. */
+export class HeldEvents {
+  #stop: AbortController | undefined;
+
+  /** Begins to look for events that are held. */
+  free(document: Document): void {
+    const view = viewOf(document);
+    if (!view || this.#stop) return;
+    const { signal } = (this.#stop = new AbortController());
+    const options = { signal, passive: true };
+    const held = new Set<string>();
+    const hear = (event: Event): void => {
+      const { type, key = '' } = event as Partial<KeyboardEvent> & Event;
+      const name = type + key;
+      if (!event.isTrusted || (key !== '' && !KEYS.test(key))) return;
+      if (held.has(name)) {
+        event.stopImmediatePropagation();
+        return;
+      }
+      // As one of the page's parts finds it, on its way in and on its way out.
+      const seen: boolean[] = [];
+      for (const capture of [true, false]) {
+        event.composedPath().at(-5)?.addEventListener(type, () => seen.push(event.defaultPrevented), { ...options, capture, once: true });
+      }
+      const { scrollY } = view;
+      const active = activeIn(document);
+      setTimeout(() => {
+        const around = event.defaultPrevented && (seen[0] !== false || seen[1] === false);
+        if (around && view.scrollY === scrollY && activeIn(document) === active && (documentElement(document)?.scrollHeight ?? 0) > view.innerHeight) held.add(name);
+      }, MOVED_MS);
+    };
+    for (const name of EVENTS) view.addEventListener(name, hear, { ...options, capture: true });
+  }
+
+  /** Lets the page have all its events again. */
+  restore(): void {
+    this.#stop?.abort();
+    this.#stop = undefined;
+  }
+}
