@@ -149,7 +149,8 @@ class Rows {
 function focused(document: Document, shadowRootOf: (element: Element) => ShadowRoot | null, brought: WalkOptions['brought']): ReadonlySet<Element> {
   const found = new Set<Element>();
   let element = brought?.() === false ? null : activeIn(document);
-  while (element && !found.has(element)) {
+  let body: Element | null = bodyOf(document);
+  while (element && element !== body && element !== documentElement(document) && !found.has(element) && found.size < 64) {
     found.add(element);
     const shadow = shadowRootOf(element);
     if (shadow) {
@@ -158,6 +159,7 @@ function focused(document: Document, shadowRootOf: (element: Element) => ShadowR
       const inner = innerDocument(element);
       if (!inner) break;
       document = inner;
+      body = bodyOf(inner);
       element = activeIn(inner);
     }
   }

@@ -58,7 +58,7 @@ for (const launch of BROWSERS) {
         '<body><input id="a"><input id="b" value="x"><textarea id="c"></textarea><div id="d"></div>',
         `
         a.value = 'typed'; c.value = 'typed'; b.focus();
-        const s = snap({ opened: new Set([d]) });
+        const s = snap({ opened: new Set([d]), brought: () => true });
         return [a, b, c, d].map((element) => flagsOf(s, element));
         `,
       );
@@ -68,6 +68,26 @@ for (const launch of BROWSERS) {
         [true, false, false],
         [false, false, true],
       ]);
+    });
+
+    test('the focus is told where the reader may have brought it, and not where only the page can have', async () => {
+      const focused = await on<boolean[]>(
+        '<body><input id="a"><iframe srcdoc="<input>"></iframe>',
+        `
+        const acted = (view, hasBeenActive) => Object.defineProperty(view.navigator, 'userActivation', { value: hasBeenActive === undefined ? undefined : { hasBeenActive }, configurable: true });
+        const told = (element, options) => flagsOf(snap(options), element).FOCUSED;
+        a.focus();
+        const found = [true, undefined, false].map((active) => { acted(window, active); return told(a); });
+        acted(window, true);
+        found.push(told(a, { brought: () => true }), told(a, { brought: () => false }));
+        const frame = document.querySelector('iframe');
+        await until(() => frame.contentDocument?.querySelector('input'));
+        frame.contentDocument.querySelector('input').focus();
+        for (const active of [true, false]) { acted(frame.contentWindow, active); found.push(told(frame)); }
+        return found;
+        `,
+      );
+      assert.deepEqual(focused, [true, true, false, true, false, true, false]);
     });
 
     test('layout is told for overlays: fixed, covering, backdrop, hidden, and the lock they put on', async () => {

@@ -14,15 +14,18 @@ export type Times = Record<'markup' | 'asleep' | 'third' | 'thirdAsleep' | 'thir
 const CLOCK = `<script>
   window.times = {};
   window.seen = 0;
+  // Before its sheets have come Firefox lays nothing out, and says of nothing that it is visible.
+  const shown = (at) => at === null || (getComputedStyle(at).display !== 'none' && shown(at.parentElement));
   const timed = (id, since) => {
     const box = document.getElementById(id).querySelector('p');
-    const look = () => { if (!(id in times) && !box.checkVisibility()) times[id] = performance.now() - since; };
+    const look = () => { if (!(id in times) && !shown(box)) times[id] = performance.now() - since; };
     look();
     new MutationObserver(look).observe(document, { attributes: true, subtree: true });
     setInterval(look, 4);
   };
   const count = () => {
-    if (document.querySelector('#appeal p')?.checkVisibility()) seen++;
+    const box = document.querySelector('#appeal p');
+    if (box && shown(box)) seen++;
     requestAnimationFrame(count);
   };
   requestAnimationFrame(count);
