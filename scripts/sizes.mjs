@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { argv, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { ROOT } from './process.mjs';
 import { Trouble } from './steps.mjs';
 
@@ -27,6 +26,8 @@ const ENTRIES = [
 ];
 
 async function bundled(code, external = []) {
+  // Not at the top: `npm test` reads this file before it has installed any package.
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: ROOT },
     bundle: true,
