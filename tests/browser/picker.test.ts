@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BROWSERS, inside } from './drivers/inside.js';
+import { BROWSERS, inside, waitParts } from './drivers/inside.js';
 import { clickLayer, layerBox, waitLayer } from './drivers/layer.js';
 import { HARBOUR, picking } from './drivers/picking.js';
 import { appeal, newsletter } from './drivers/site.js';
@@ -205,6 +205,8 @@ for (const name of BROWSERS) {
       const url = address(newHost(), { inside: `${HARBOUR}${appeal()}` }, 1);
       const page = await open(url);
       await page.waitHidden(APPEAL);
+      // It is the keeper that remembers what was clicked.
+      await waitParts(my.asking, url, ['reader', 'keeper']);
       await page.evaluate(() => {
         document.querySelector('#harbour h3')?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true }));
       });
