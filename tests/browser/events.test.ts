@@ -125,6 +125,38 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('stays a game\'s that takes the keys of the whole page, and a page\'s that is at its end', async () => {
+      const page = await open({
+        head: HEAD,
+        after: `${ASK}<script>
+          window.moves = 0;
+          window.wheels = 0;
+          document.addEventListener('keydown', (event) => {
+            if (!event.key.startsWith('Arrow')) return;
+            event.preventDefault();
+            moves++;
+          });
+          // As libraries for smooth scrolling do it.
+          addEventListener('wheel', (event) => {
+            event.preventDefault();
+            wheels++;
+            scrollBy({ top: event.deltaY, behavior: 'instant' });
+          }, { passive: false });
+        </script>`,
+      });
+      await page.waitHidden(APPEAL);
+      await sleep(1000);
+      await page.evaluate('scrollTo({ top: 1e6, behavior: "instant" })');
+      await page.moveTo(600, 400);
+      for (let times = 1; times <= 4; times += 1) {
+        await page.press('ArrowDown');
+        await page.wheel(50);
+        await sleep(300);
+        assert.deepEqual(await page.evaluate('[moves, wheels]'), [times, times]);
+      }
+      await closeAll();
+    });
+
     it('is the page\'s again while a dialog stands that the reader has opened', async () => {
       const page = await open({
         head: HEAD,
