@@ -109,6 +109,8 @@ mod order;
 mod page;
 mod pipeline;
 mod plan;
+#[cfg(feature = "html")]
+mod read;
 #[cfg(any(test, feature = "_internals", feature = "wasm"))]
 mod snapshot;
 #[cfg_attr(
@@ -129,13 +131,15 @@ pub use clean::clean_html;
 pub use decode::{Labelled, Labels};
 pub use error::Error;
 #[cfg(feature = "html")]
-pub use html::{HtmlPage, page_from_html, page_from_html_to_read};
+pub use html::{HtmlPage, page_from_html};
 #[cfg(feature = "web")]
 pub use html::{LivePage, page_from_document};
 pub use label::{Kinds, Label, Role};
 pub use page::{Attr, Facts, Flags, Page, PageBuilder};
 pub use pipeline::{Analysis, analyze};
 pub use plan::{Hidden, Kept, Level, Options, Plan, Purpose, Reason, Why};
+#[cfg(feature = "html")]
+pub use read::page_from_html_to_read;
 pub use tag::Tag;
 pub use text::page as page_from_text;
 pub use words::{reason, why};

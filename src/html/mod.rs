@@ -102,26 +102,12 @@ pub fn page_from_html(html: &str, url: &str) -> Result<HtmlPage, Error> {
     Ok(walk::page(&tree::Tree::parse(html, false, true)?, url, true)?.0)
 }
 
-/// Makes a page of an HTML file for those who want its text: as [`page_from_html`], but if next to nothing stands there, as a browser shows it
-/// that runs no scripts. Forums and apps that build themselves by script often put all of their text into `noscript`, for search engines and
-/// text browsers; where there is a page without that, it is the page that readers see.
+/// The same as a browser shows it that runs no scripts: what stands in `noscript` counts.
 ///
 /// # Errors
 /// As [`page_from_html`].
-pub fn page_from_html_to_read(html: &str, url: &str) -> Result<HtmlPage, Error> {
-    let built = page_from_html(html, url)?;
-    if text_bytes(&built.page) >= NEXT_TO_NOTHING {
-        return Ok(built);
-    }
-    let plain = walk::page(&tree::Tree::parse(html, false, false)?, url, false)?.0;
-    Ok(if text_bytes(&plain.page) >= NEXT_TO_NOTHING { plain } else { built })
-}
-
-/// Bytes of text below which a page holds no more than its frame: a name, a menu, "please enable JavaScript".
-const NEXT_TO_NOTHING: usize = 1000;
-
-fn text_bytes(page: &Page) -> usize {
-    (0..page.len() as u32).map(|node| page.text(node).trim().len()).sum()
+pub(crate) fn page_without_scripts(html: &str, url: &str) -> Result<HtmlPage, Error> {
+    Ok(walk::page(&tree::Tree::parse(html, false, false)?, url, false)?.0)
 }
 
 /// An HTML file that is to be written again with some of its elements hidden.

@@ -218,7 +218,7 @@ fn text_that_is_for_browsers_without_scripts_alone_is_read_where_there_is_no_oth
             .repeat(12);
     let noscript = format!("<noscript><main><h1>Ferry</h1>{}</main></noscript>", prose.replace("ferry", "last ferry"));
     let text = |html: String| out(&unnag(["text", "-"], html.as_bytes()));
-    let shell = text(format!("<body><div id=app>Please wait</div>{noscript}<script>start()</script>"));
+    let shell = text(format!("<body><h1>Havnsund harbour forum</h1>{noscript}<script>start()</script>"));
     assert!(shell.contains("The last ferry left"), "{shell}");
     let built = text(format!("<body><article>{prose}</article>{noscript}"));
     assert!(built.contains("The ferry left") && !built.contains("last ferry"), "{built}");

@@ -22,7 +22,8 @@ pub(crate) enum Command {
     /// Print the article's text: paragraphs, crossheads, lists, quotes, tables and code, without headline, captions and all the rest.
     ///
     /// Of a page that is no article but a list, a thread, a shop or the like it is what the page is about, with its headline. Text that the
-    /// page itself does not show is left out; where it shows next to nothing without scripts, its text for browsers without them is taken.
+    /// page itself does not show is left out; where it shows next to nothing without scripts, and asks for nothing, its text for browsers
+    /// without them is taken.
     Text(TextArgs),
     /// Print the page with everything hidden that its level hides, as HTML.
     ///
