@@ -47,15 +47,48 @@ impl Analysis {
     /// The numbers of the blocks that make up the article, in order: those that are surely its own, headline and captions included. What
     /// the page does not show is left out, and what it carries twice is taken once.
     pub fn article_blocks(&self) -> impl Iterator<Item = usize> {
-        let labels: Vec<&Labelled> = self.labels.iter().collect();
-        let sure =
-            |at: usize| labels.get(at).is_some_and(|labelled| is_article(labelled) && labelled.confidence >= SURE);
-        let keep = |at: usize, block: &Block, labelled: &Labelled| {
-            is_article(labelled) && !block.hidden && (sure(at) || at.checked_sub(1).is_some_and(sure) && sure(at + 1))
-        };
-        once(self, keep).into_iter()
+        let votes = votes(self);
+        once(self, |at, block, _| !block.hidden && votes.get(at).is_some_and(|votes| *votes >= 2)).into_iter()
     }
 }
+
+/// What speaks for each block being surely the article's own; two are enough. That it is sure by itself, or stands in a table at least half of
+/// which is, counts [`ENOUGH`]; that the next block on a side does, nags between them aside, one.
+fn votes(analysis: &Analysis) -> Vec<u8> {
+    let labels = analysis.labels.list.as_slice();
+    let mut votes: Vec<u8> = labels
+        .iter()
+        .map(|labelled| if is_article(labelled) && labelled.confidence >= SURE { ENOUGH } else { 0 })
+        .collect();
+    let (mut start, mut more) = (0, 0);
+    for at in 0..=labels.len() {
+        if labels.get(at).is_some_and(|labelled| is_article(labelled) && labelled.role == Role::Table) {
+            more += if votes[at] == ENOUGH { 1 } else { -1 };
+            continue;
+        }
+        if more >= 0 {
+            votes[start..at].fill(ENOUGH);
+        }
+        (start, more) = (at + 1, 0);
+    }
+    for back in [false, true] {
+        let mut beside = 0;
+        for step in 0..labels.len() {
+            let at = if back { labels.len() - 1 - step } else { step };
+            let own = u8::from(votes[at] >= ENOUGH);
+            if is_article(&labels[at]) {
+                votes[at] += beside;
+            }
+            if !labels[at].label.is_nag() {
+                beside = own;
+            }
+        }
+    }
+    votes
+}
+
+/// More than both sides of a block can say for it.
+const ENOUGH: u8 = 4;
 
 /// Whether a block is no part of the running text.
 fn is_beside(labelled: &Labelled) -> bool {
@@ -115,7 +148,8 @@ fn once(analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bool) ->
 #[cfg(all(test, feature = "html"))]
 #[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 mod tests {
-    use super::joined;
+    use super::{SURE, joined};
+    use crate::label::{Label, Role};
     use crate::{Options, analyze, page_from_html};
 
     #[test]
@@ -142,5 +176,29 @@ mod tests {
         }
         let (main, article) = read("home-page");
         assert!(main.len() > 2 * article.len() && main.len() > 500, "{main}");
+    }
+
+    #[test]
+    fn what_is_nearly_sure_is_read_between_sure_blocks_beside_nags_and_in_a_table() {
+        let (sure, nearly) = (SURE, SURE - 0.05);
+        let told = |blocks: &[(Label, f32, Role)]| -> String {
+            let html: Vec<String> = (0..blocks.len()).map(|number| format!("<p>{number}</p>")).collect();
+            let mut analysis = analyze(page_from_html(&html.concat(), "").unwrap().page(), &Options::default());
+            for (labelled, (label, confidence, role)) in analysis.labels.list.iter_mut().zip(blocks) {
+                (labelled.label, labelled.confidence, labelled.role) = (*label, *confidence, *role);
+            }
+            analysis.article_text().replace('\n', "")
+        };
+        let line = |confidence| (Label::Article, confidence, Role::Paragraph);
+        let cell = |confidence| (Label::Article, confidence, Role::Table);
+        let other = |label| (label, 0.99, Role::None);
+        assert_eq!(told(&[line(sure), line(nearly), line(sure), line(nearly)]), "012");
+        assert_eq!(told(&[line(sure), other(Label::Donation), other(Label::Prompt), line(nearly), line(sure)]), "034");
+        assert_eq!(told(&[line(sure), other(Label::Related), line(nearly), line(sure)]), "03");
+        assert_eq!(told(&[line(nearly), cell(sure), cell(nearly), cell(nearly), cell(sure), line(nearly)]), "1234");
+        assert_eq!(told(&[cell(sure), cell(nearly), cell(nearly)]), "0");
+        // A cell that is read for its table's sake stands beside a paragraph like any other.
+        assert_eq!(told(&[cell(sure), cell(nearly), other(Label::Donation), line(nearly), line(sure)]), "0134");
+        assert_eq!(told(&[line(sure), line(nearly), line(nearly), line(sure)]), "03");
     }
 }
