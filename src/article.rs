@@ -31,7 +31,7 @@ impl Analysis {
             let wanted = each.filter(|(_, (block, labelled))| !block.hidden && of(labelled));
             wanted.map(|(number, _)| self.blocks.text(number).chars().count()).sum()
         };
-        let sure = chars(&|labelled| is_article(labelled) && labelled.confidence >= SURE);
+        let sure = chars(&|labelled| is_article(labelled) && labelled.score >= SURE);
         let leads = 2 * chars(&|labelled| labelled.label == Label::Related) >= sure;
         if self.plan.purpose == Purpose::Article && (sure >= SHORT || !leads) {
             return self.article_text();
@@ -56,10 +56,8 @@ impl Analysis {
 /// which is, counts [`ENOUGH`]; that the next block on a side does, nags between them aside, one.
 fn votes(analysis: &Analysis) -> Vec<u8> {
     let labels = analysis.labels.list.as_slice();
-    let mut votes: Vec<u8> = labels
-        .iter()
-        .map(|labelled| if is_article(labelled) && labelled.confidence >= SURE { ENOUGH } else { 0 })
-        .collect();
+    let mut votes: Vec<u8> =
+        labels.iter().map(|labelled| if is_article(labelled) && labelled.score >= SURE { ENOUGH } else { 0 }).collect();
     let (mut start, mut more) = (0, 0);
     for at in 0..=labels.len() {
         if labels.get(at).is_some_and(|labelled| is_article(labelled) && labelled.role == Role::Table) {
@@ -185,7 +183,7 @@ mod tests {
             let html: Vec<String> = (0..blocks.len()).map(|number| format!("<p>{number}</p>")).collect();
             let mut analysis = analyze(page_from_html(&html.concat(), "").unwrap().page(), &Options::default());
             for (labelled, (label, confidence, role)) in analysis.labels.list.iter_mut().zip(blocks) {
-                (labelled.label, labelled.confidence, labelled.role) = (*label, *confidence, *role);
+                (labelled.label, labelled.score, labelled.role) = (*label, *confidence, *role);
             }
             analysis.article_text().replace('\n', "")
         };

@@ -203,6 +203,11 @@ pub mod internals {
             Labels::decode(page, blocks, features, evidence, scores)
         }
 
+        /// How probable it is that a block is a nag or a consent notice, whichever.
+        pub fn nag(labels: &Labels, block: usize) -> f32 {
+            labels.nag(block)
+        }
+
         /// Stage ⑪.
         pub fn plan(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options) -> Plan {
             crate::plan::make(page, blocks, labels, options)
@@ -217,8 +222,8 @@ pub mod internals {
     /// Stage ⑨.
     pub mod model {
         pub use crate::model::{
-            CELL, CLIP, Cells, Evidence, INPUTS, Inputs, Model, NAMES, NamesTable, Network, POOLED, Room, Table,
-            TextTable, pool, row, shipped, softmax,
+            CELL, CLIP, Calibration, Cells, Evidence, FAMILY, INPUTS, Inputs, Model, NAMES, NamesTable, Network,
+            POINTS, POOLED, ROWS, Room, Table, TextTable, place, pool, row, shipped, softmax,
         };
     }
 }

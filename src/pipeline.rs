@@ -42,7 +42,7 @@ fn analyze_by(model: &Model, page: &Page, options: &Options, decode: Decode) -> 
     let features = Features::of(page, &blocks);
     let evidence = model.evidence(page, &blocks, &features);
     let scores = model.score(&blocks, &features, &evidence);
-    let labels = decode(page, &blocks, &features, &evidence, &scores);
+    let labels = decode(page, &blocks, &features, &evidence, &scores).calibrated(model.calibration);
     let plan = plan::make(page, &blocks, &labels, options);
     Analysis { blocks, labels, plan }
 }

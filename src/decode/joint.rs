@@ -95,7 +95,7 @@ impl Settling<'_> {
             let article = labelled.probabilities[Label::Article as usize];
             labelled.probabilities[Label::Article as usize] = article * (1.0 - whole);
             labelled.probabilities[labelled.label as usize] += article * whole;
-            labelled.confidence = labelled.probabilities[labelled.label as usize].clamp(0.0, 1.0);
+            labelled.score = labelled.probabilities[labelled.label as usize].clamp(0.0, 1.0);
         }
         true
     }
@@ -145,7 +145,7 @@ impl Settling<'_> {
             if let Some(labelled) = self.list.get_mut(block) {
                 labelled.label = Label::Article;
                 labelled.role = role;
-                labelled.confidence = labelled.probabilities[Label::Article as usize];
+                labelled.score = labelled.probabilities[Label::Article as usize];
                 labelled.reasons = [Some(Reason::Place), None, None, None];
             }
         }

@@ -5,7 +5,7 @@ mod joint;
 use crate::block::Blocks;
 use crate::features::{Cue, Features};
 use crate::label::{Label, Role};
-use crate::model::{Evidence, Scores, pool};
+use crate::model::{Calibration, Evidence, Scores, pool};
 use crate::order;
 use crate::page::{Attr, Page};
 use crate::plan::Reason;
@@ -16,9 +16,11 @@ use crate::tag::Tag;
 pub struct Labelled {
     /// The most probable label after decoding.
     pub label: Label,
-    /// How sure that is, 0 to 1.
+    /// How probable it is that the label is right, 0 to 1: calibrated on sites that the model had not seen.
     pub confidence: f32,
-    /// Probability of each label, in the order of [`Label::ALL`]; they sum to 1.
+    /// The same as the networks say it; what the plan goes by.
+    pub(crate) score: f32,
+    /// The networks' score of each label, in the order of [`Label::ALL`]; they sum to 1. [`Labelled::confidence`] is what the label's means.
     pub probabilities: [f32; 14],
     /// The part it plays if it is of the article.
     pub role: Role,
@@ -30,6 +32,7 @@ pub struct Labelled {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Labels {
     pub(crate) list: Vec<Labelled>,
+    pub(crate) calibration: Calibration,
 }
 
 impl Labels {
@@ -46,6 +49,15 @@ impl Labels {
         labels
     }
 
+    /// Says of each label how probable it is.
+    pub(crate) fn calibrated(mut self, calibration: Calibration) -> Labels {
+        self.calibration = calibration;
+        for labelled in &mut self.list {
+            labelled.confidence = calibration.label(labelled.label, labelled.score);
+        }
+        self
+    }
+
     /// The same block by block, each by its own scores: for measuring what deciding together brings.
     pub(crate) fn apart(
         page: &Page,
@@ -60,21 +72,29 @@ impl Labels {
             .iter()
             .enumerate()
             .map(|(block, probabilities)| {
-                let (label, confidence) = most_probable(probabilities);
+                let (label, score) = most_probable(probabilities);
                 let node = blocks.get(block).map_or(0, |block| block.node);
                 let role = if label == Label::Article { role(page, node, headline, paragraph) } else { Role::None };
                 headline |= role == Role::Headline;
                 paragraph |= role == Role::Paragraph;
                 Labelled {
                     label,
-                    confidence,
+                    confidence: score,
+                    score,
                     probabilities: *probabilities,
                     role,
                     reasons: reasons(block, node, label, features, evidence),
                 }
             })
             .collect();
-        Labels { list }
+        Labels { list, calibration: Calibration::none() }
+    }
+
+    /// How probable it is that a block is a nag or a consent notice, whichever.
+    pub(crate) fn nag(&self, block: usize) -> f32 {
+        let Some(labelled) = self.get(block) else { return 0.0 };
+        let [_, _, donation, paywall, newsletter, prompt, consent, ..] = labelled.probabilities;
+        self.calibration.family(donation + paywall + newsletter + prompt + consent)
     }
 
     /// The label of a block; none beyond the last.

@@ -4,6 +4,7 @@
 //! against damage, not against malice: the file is compiled in.
 
 use super::Model;
+use super::calibration::{Calibration, POINTS, ROWS};
 use super::inputs::{INPUTS, NAMES};
 use super::network::{Cells, Network};
 use super::table::{CELL, Table};
@@ -11,7 +12,7 @@ use crate::error::{Error, Kind};
 use crate::features::Dense;
 
 const MAGIC: &[u8; 4] = b"UNGW";
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 /// The most hidden units that a file may name; a damaged number is not taken for a size.
 const MAX_HIDDEN: usize = 4096;
 /// The same for networks.
@@ -117,6 +118,7 @@ pub(super) fn encode(model: &Model) -> Vec<u8> {
     for network in &model.networks {
         out.network(network);
     }
+    out.0.extend(model.calibration.rows.as_flattened());
     let sum = checksum(&out.0);
     out.number(sum);
     out.0
@@ -217,7 +219,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Model, Error> {
         return Err(fail("no network"));
     }
     let networks = (0..count).map(|_| reader.network(INPUTS)).collect::<Result<_, _>>()?;
-    if reader.0.is_empty() { Ok(Model { text, names, networks }) } else { Err(fail("too long")) }
+    let rows = reader.take(ROWS * POINTS.len())?.as_chunks().0.try_into().map_err(|_| fail("cut short"))?;
+    let calibration = Calibration { rows };
+    if reader.0.is_empty() { Ok(Model { text, names, networks, calibration }) } else { Err(fail("too long")) }
 }
 
 #[cfg(test)]
@@ -230,8 +234,10 @@ mod tests {
             text: Table::empty(4),
             names: Table::empty(2),
             networks: vec![Network::empty(INPUTS, 3), Network::empty(INPUTS, 2)],
+            calibration: Calibration::none(),
         };
         model.text.cells[2][3] = -7;
+        model.calibration.rows[14][3] = 9;
         let mut cells = model.networks[1].first.rows();
         cells[5] = -5.0;
         model.networks[1].first = Cells::of(2, &cells);

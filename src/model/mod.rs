@@ -7,6 +7,7 @@
 //! All sums of table cells are integers and the rest is plain `f32` arithmetic in a fixed order with `libm`'s functions, so that native code and
 //! wasm give the same bytes.
 
+mod calibration;
 mod evidence;
 mod format;
 mod inputs;
@@ -16,6 +17,7 @@ mod wide;
 
 use std::sync::LazyLock;
 
+pub use calibration::{Calibration, FAMILY, POINTS, ROWS, place};
 pub use evidence::Evidence;
 pub use inputs::{INPUTS, Inputs, NAMES};
 pub use network::{CLIP, Cells, Network, Room};
@@ -35,6 +37,8 @@ pub struct Model {
     pub names: NamesTable,
     /// Judge the two and the dense features together; the mean of what they say counts.
     pub networks: Vec<Network>,
+    /// What their scores mean as probabilities.
+    pub calibration: Calibration,
 }
 
 /// For each block the probability of each label, in the order of [`crate::label::Label::ALL`].
@@ -119,6 +123,7 @@ static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
         text: Table::empty(1),
         names: Table::empty(1),
         networks: vec![Network::empty(INPUTS, 1)],
+        calibration: Calibration::none(),
     })
 });
 

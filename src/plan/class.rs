@@ -56,7 +56,7 @@ impl Wanted<'_> {
         if label.is_article_family() {
             let chars = view.chars.get(block).copied().unwrap_or(u32::MAX);
             let heading = view.page.tag(view.node(block)).heading_rank().is_some();
-            let unsure = view.labelled(block).is_some_and(|labelled| labelled.confidence < SURE_TITLE);
+            let unsure = view.labelled(block).is_some_and(|labelled| labelled.score < SURE_TITLE);
             return match heading {
                 true if unsure && chars <= TITLE && risk < box_risk => Class::Title,
                 false if chars <= FRAGMENT && risk < FRAGMENT_RISK => Class::Fragment,

@@ -140,7 +140,7 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
     {
         let weight = view.chars.get(block).copied().unwrap_or(0).max(1) as f32;
         weights[view.label(block) as usize] += weight;
-        sum += weight * view.sure(block);
+        sum += weight * view.confidence(block);
         total += weight;
         let Some(labelled) = view.labelled(block) else { continue };
         for (rank, reason) in labelled.reasons.iter().flatten().enumerate() {

@@ -149,13 +149,14 @@ fn build(nodes: &[Node], options: Options, facts: Facts) -> Case {
             Labelled {
                 label,
                 confidence,
+                score: confidence,
                 probabilities,
                 role: Role::None,
                 reasons: [Some(Reason::Names), None, None, None],
             }
         })
         .collect();
-    Case { page, blocks, labels: Labels { list }, options }
+    Case { page, blocks, labels: Labels { list, ..Labels::default() }, options }
 }
 
 impl Case {
@@ -249,7 +250,7 @@ fn article_text_stays(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
 /// Whether a block of the article's labels may go with a box of nags: a word, or a heading that was not sure.
 fn is_word(page: &Page, node: u32, text: &str, labelled: &Labelled) -> bool {
     match page.tag(node).heading_rank() {
-        Some(_) => text.chars().count() <= TITLE as usize && labelled.confidence < SURE_TITLE,
+        Some(_) => text.chars().count() <= TITLE as usize && labelled.score < SURE_TITLE,
         None => text.chars().count() <= FRAGMENT as usize,
     }
 }
@@ -288,7 +289,7 @@ fn gate_and_purpose(case: &Case, plan: &Plan) -> Result<(), TestCaseError> {
                         .filter(|(block, labelled)| {
                             case.is_in(block.node, hidden.node) && options.kinds.has(labelled.label)
                         })
-                        .filter(|(_, labelled)| labelled.confidence >= 0.5)
+                        .filter(|(_, labelled)| labelled.score >= 0.5)
                         .all(|(block, _)| case.lies_over(block.node));
                     prop_assert!(all, "not an overlay: {hidden:?}");
                 }

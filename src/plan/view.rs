@@ -111,7 +111,14 @@ impl<'a> View<'a> {
             .filter(|label| !label.is_article_family() && alike(label) == family)
             .map(|label| labelled.probabilities[*label as usize])
             .sum();
-        labelled.confidence.max(sum).clamp(0.0, 1.0)
+        labelled.score.max(sum).clamp(0.0, 1.0)
+    }
+
+    /// How probable it is that a block is of its label or one like it.
+    pub(super) fn confidence(&self, block: usize) -> f32 {
+        let Some(labelled) = self.labels.get(block) else { return 0.0 };
+        let alike = labelled.label.is_nag() || labelled.label == Label::Consent;
+        if alike { self.labels.nag(block) } else { labelled.confidence }
     }
 
     /// Whether a block is a sentence or more of the article that is shown in the flow of the page.

@@ -211,6 +211,7 @@ pub fn weights(bytes: &[u8]) -> Result<(), Error> {
         text: model::Table::empty(2),
         names: model::Table::empty(2),
         networks: vec![model::Network::empty(model::INPUTS, 2)],
+        calibration: model::Calibration::none(),
     }
     .to_bytes();
     let (mends, cuts) = (draw.byte() & 1 == 0, draw.byte());

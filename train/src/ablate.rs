@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use unnag::internals::model::{INPUTS, Model, NAMES, Network};
 use unnag::internals::plan::Thresholds;
 
-use crate::corpus::FOLDS;
+use crate::corpus::{FOLDS, Written};
 use crate::fit::{self, Data, LARGE, SIZES};
 use crate::linear;
 use crate::network::{self, Rows};
@@ -108,7 +108,8 @@ pub(crate) fn ablations(mut data: Data, seed: u64) -> String {
     let natural = rows(&data, &first, |sample| !sample.made, seed);
     add("made pages", &row(&data.pages, &first, &networks(&natural, &mask(&[]), seed), false));
     drop(natural);
-    data.appeals.clear();
+    data.written = Written::default();
+    data.named.clear();
     let first = firsts(&data, seed);
     let natural = rows(&data, &first, |sample| !sample.made, seed);
     add("made pages and written appeals", &row(&data.pages, &first, &networks(&natural, &mask(&[]), seed), false));

@@ -9,6 +9,9 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use unnag::{Blocks, Label, Page};
 
+use crate::makers::Maker;
+use crate::phrases::Phrasebook;
+
 /// Folds of the cross-validation.
 pub(crate) const FOLDS: usize = 5;
 
@@ -42,6 +45,14 @@ pub(crate) struct Appeal {
     /// Role and text of each block.
     pub(crate) blocks: Vec<(String, String)>,
     pub(crate) fold: usize,
+}
+
+/// What was written for fitting: appeals and their look-alikes, how makers of widgets name them, what pages say in other languages.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Written {
+    pub(crate) appeals: Vec<Appeal>,
+    pub(crate) makers: Vec<Maker>,
+    pub(crate) books: Vec<Phrasebook>,
 }
 
 /// A page whose article text is known, in full or in snippets. Its HTML is read when it is needed.
@@ -244,4 +255,12 @@ pub(crate) fn appeals(corpus: &Path) -> Result<Vec<Appeal>> {
         }
     }
     Ok(list)
+}
+
+/// All that was written for fitting, beside the corpus' pages and in the project's own `phrases/`.
+pub(crate) fn written(corpus: &Path) -> Result<Written> {
+    let books = crate::phrases::read_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("phrases"))?;
+    let mut list = appeals(corpus)?;
+    list.extend(books.iter().flat_map(|book| book.widgets.iter().cloned()));
+    Ok(Written { appeals: list, makers: crate::makers::read_all()?, books })
 }

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 use rayon::prelude::*;
-use unnag::internals::model::{Evidence, INPUTS, Inputs, Model, Network};
+use unnag::internals::model::{Calibration, Evidence, INPUTS, Inputs, Model, Network};
 
-use crate::corpus::{self, Appeal, FOLDS, GoldPage};
+use crate::corpus::{self, Appeal, FOLDS, GoldPage, Written};
 use crate::linear;
 use crate::network::{self, Rows, Shape};
 use crate::random::Random;
@@ -18,7 +18,9 @@ pub(crate) struct Data {
     pub(crate) pages: Vec<Sample>,
     /// Pages made of them, for the second stage.
     pub(crate) made: Vec<Sample>,
-    pub(crate) appeals: Vec<Appeal>,
+    /// Makers' widgets, for the names' table alone.
+    pub(crate) named: Vec<Sample>,
+    pub(crate) written: Written,
 }
 
 /// A cross-validated fit of one size.
@@ -56,20 +58,24 @@ const SHORT: usize = 120;
 /// Reads the corpus and makes the pages with insertions.
 pub(crate) fn data(folder: &Path, seed: u64) -> Result<Data> {
     let gold: Vec<GoldPage> = corpus::gold(folder)?;
-    let appeals = corpus::appeals(folder)?;
+    let written = corpus::written(folder)?;
+    let named = crate::makers::samples(&written.makers)?;
     let made = gold
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(at, page)| make(page, &appeals, seed ^ (at as u64) << 20))
+        .flat_map_iter(|(at, page)| make(page, &written, seed ^ (at as u64) << 20))
         .collect();
     let mut pages: Vec<Sample> = gold.into_par_iter().map(Sample::of).collect();
     let extra = crate::extra::labelled(folder)?;
     pages.par_extend(extra.into_par_iter().map(|page| Sample { extra: true, ..Sample::of(page) }));
-    Ok(Data { pages, made, appeals })
+    Ok(Data { pages, made, named, written })
 }
 
-/// The pages made of one: with insertions, without names, without markup.
-fn make(page: &GoldPage, appeals: &[Appeal], seed: u64) -> Vec<Sample> {
+/// The chance that a page is set into another language, too.
+const TRANSLATED: f32 = 0.5;
+
+/// The pages made of one: with insertions, without names, without markup, in another language.
+fn make(page: &GoldPage, written: &Written, seed: u64) -> Vec<Sample> {
     let mut random = Random::new(seed);
     let mut list = Vec::new();
     let mut add = |gold: Option<GoldPage>, nameless: bool| {
@@ -78,24 +84,33 @@ fn make(page: &GoldPage, appeals: &[Appeal], seed: u64) -> Vec<Sample> {
         }
     };
     let nameless = random.chance(0.5);
-    add(crate::insert::with_appeals(page, appeals, true, &mut random), nameless);
+    add(crate::insert::with_appeals(page, written, true, &mut random), nameless);
     if random.chance(0.7)
         && let Some(short) = crate::insert::shortened(page, &mut random)
     {
         let nameless = random.chance(0.4);
-        let with = crate::insert::with_appeals(&short, appeals, true, &mut random);
+        let with = crate::insert::with_appeals(&short, written, true, &mut random);
         add(with, nameless);
         // Nearly as many short pages without a nag: that a page is short must not speak for one.
-        let without = crate::insert::with_appeals(&short, appeals, false, &mut random);
+        let without = crate::insert::with_appeals(&short, written, false, &mut random);
         add(without.filter(|_| random.chance(0.5)), nameless);
         add(Some(short).filter(|_| random.chance(0.35)), nameless);
     }
     if random.chance(0.35) {
         let plain = random.chance(0.6);
-        add(crate::insert::bare(page, appeals, plain, &mut random), false);
+        add(crate::insert::bare(page, &written.appeals, plain, &mut random), false);
     }
     if random.chance(0.35) {
         add(Some(page.clone()), true);
+    }
+    if random.chance(TRANSLATED)
+        && let Some(book) = random.pick(&written.books)
+        && let Some(page) = crate::translate::translated(page, book, &mut random)
+    {
+        let nameless = random.chance(0.3);
+        let with =
+            if random.chance(0.5) { crate::insert::with_appeals(&page, written, true, &mut random) } else { None };
+        add(Some(with.unwrap_or(page)), nameless);
     }
     list
 }
@@ -176,17 +191,23 @@ fn networks(large: &[(usize, Rows)], small: &[(usize, Rows)], fold: usize, seed:
 pub(crate) fn first_stage(data: &Data, size: Size, without: Option<usize>, seed: u64) -> Model {
     let pages: Vec<&Sample> =
         data.pages.iter().filter(|page| Some(page.fold) != without && linear::is_usable(&page.blocks)).collect();
-    let appeals: Vec<&Appeal> = data.appeals.iter().filter(|appeal| Some(appeal.fold) != without).collect();
-    let text = linear::text(&pages, &appeals, size.text, &mut Random::new(seed));
-    let names = linear::names(&pages, size.names, &mut Random::new(seed + 1));
-    Model { text, names, networks: Vec::new() }
+    let appeals: Vec<&Appeal> = data.written.appeals.iter().filter(|appeal| Some(appeal.fold) != without).collect();
+    let text = linear::text(&pages, &appeals, &data.written.books, without, size.text, &mut Random::new(seed));
+    let with_makers: Vec<&Sample> = pages.iter().copied().chain(&data.named).collect();
+    let names = linear::names(&with_makers, size.names, &mut Random::new(seed + 1));
+    Model { text, names, networks: Vec::new(), calibration: Calibration::none() }
 }
 
 /// Fits everything: for each of [`SIZES`] a cross-validated model.
 pub(crate) fn fit(data: &Data, seed: u64) -> Vec<Folds> {
     let started = std::time::Instant::now();
     let say = |what: &str| eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
-    say(&format!("{} pages, {} made of them, {} appeals", data.pages.len(), data.made.len(), data.appeals.len()));
+    say(&format!(
+        "{} pages, {} made of them, {} appeals",
+        data.pages.len(),
+        data.made.len(),
+        data.written.appeals.len()
+    ));
     let folds = 0..=FOLDS;
     let mut sizes: Vec<Vec<Model>> = Vec::new();
     for size in SIZES {
@@ -211,7 +232,9 @@ pub(crate) fn fit(data: &Data, seed: u64) -> Vec<Folds> {
     sizes
         .into_iter()
         .filter_map(|mut models| {
-            let whole = models.pop()?;
+            let mut whole = models.pop()?;
+            crate::calibrate::calibrate(&data.pages, &mut models, &mut whole);
+            say("calibrated");
             Some(Folds { models, whole })
         })
         .collect()

@@ -6,7 +6,7 @@
 use unnag::internals::{NO_NODE, block};
 use unnag::{Attr, Blocks, Facts, Flags, Label, PageBuilder, Tag};
 
-use crate::corpus::{Appeal, GoldPage};
+use crate::corpus::{Appeal, GoldPage, Written};
 use crate::pieces::{Piece, plain, prose, sentences, widget};
 use crate::random::Random;
 
@@ -97,6 +97,11 @@ fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldPage> {
     Some(GoldPage { page: builder.finish(), gold, ..source.clone() })
 }
 
+/// A language without its region.
+fn language(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
 fn choose<'a>(appeals: &'a [Appeal], page: &GoldPage, article: bool, random: &mut Random) -> Option<&'a Appeal> {
     // The rare kinds more often; the page's own language if a few tries find it.
     let mut best = None;
@@ -106,7 +111,7 @@ fn choose<'a>(appeals: &'a [Appeal], page: &GoldPage, article: bool, random: &mu
             continue;
         }
         best = Some(appeal);
-        if page.lang.starts_with(&appeal.lang) {
+        if language(&page.lang) == language(&appeal.lang) {
             break;
         }
     }
@@ -116,7 +121,8 @@ fn choose<'a>(appeals: &'a [Appeal], page: &GoldPage, article: bool, random: &mu
 /// A copy of a page with one to three appeals and one or two look-alikes set in; none if it has no article to set them into.
 ///
 /// With `nags` off only the look-alikes are set in.
-pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], nags: bool, random: &mut Random) -> Option<GoldPage> {
+pub(crate) fn with_appeals(source: &GoldPage, written: &Written, nags: bool, random: &mut Random) -> Option<GoldPage> {
+    let appeals = &written.appeals;
     let blocks = block::of(&source.page);
     let (parent, children) = container(source, &blocks)?;
     let body = (0..source.page.len() as u32).find(|node| source.page.tag(*node) == Tag::BODY)?;
@@ -159,7 +165,7 @@ pub(crate) fn with_appeals(source: &GoldPage, appeals: &[Appeal], nags: bool, ra
         let pieces = if inside && random.chance(0.3) {
             plain(&prose(appeal, random), tag, class)
         } else {
-            widget(appeal, random)
+            widget(appeal, &written.makers, random)
         };
         insertions.push(Insertion { parent: if inside { parent } else { body }, after, label: appeal.label, pieces });
     }

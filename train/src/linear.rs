@@ -6,6 +6,7 @@ use unnag::internals::model::{CELL, NamesTable, POOLED, Table, TextTable, pool, 
 use unnag::{Blocks, Label};
 
 use crate::corpus::Appeal;
+use crate::phrases::Phrasebook;
 use crate::random::Random;
 use crate::sample::Sample;
 
@@ -159,7 +160,14 @@ fn appeal_features(appeal: &Appeal) -> Vec<Vec<(u32, f32)>> {
 }
 
 /// Fits the text table on pages and appeals that are not in the fold kept out.
-pub(crate) fn text(samples: &[&Sample], appeals: &[&Appeal], rows: usize, random: &mut Random) -> TextTable {
+pub(crate) fn text(
+    samples: &[&Sample],
+    appeals: &[&Appeal],
+    books: &[Phrasebook],
+    without: Option<usize>,
+    rows: usize,
+    random: &mut Random,
+) -> TextTable {
     let mut examples = Vec::new();
     for sample in samples {
         for (block, label) in sample.labels.iter().enumerate() {
@@ -215,9 +223,43 @@ pub(crate) fn text(samples: &[&Sample], appeals: &[&Appeal], rows: usize, random
             examples.push(Example { features: normed(part), from: 14, classes: POOLED, right: class, weight: 1.0 });
         }
     }
+    for book in books {
+        phrases(book, without, &mut examples, random);
+    }
     let mut fit = Fit::new(rows);
     fit.train(&mut examples, random);
     fit.table()
+}
+
+/// The lines of a phrasebook that are not in the fold kept out, by themselves and a few together as they stand on pages.
+fn phrases(book: &Phrasebook, without: Option<usize>, examples: &mut Vec<Example>, random: &mut Random) {
+    let mut reader = unnag::internals::features::Reader::default();
+    for label in Label::ALL {
+        let mut lists: Vec<Vec<(u32, f32)>> = book.lines[label as usize]
+            .iter()
+            .filter(|(_, fold)| Some(*fold) != without)
+            .map(|(text, _)| {
+                let mut list = Vec::new();
+                reader.read(text, |hash, weight| list.push((hash, weight as f32)));
+                list
+            })
+            .collect();
+        random.shuffle(&mut lists);
+        let mut some = lists.as_slice();
+        while let Some((few, rest)) = some.split_at_checked(2 + random.below(4)) {
+            let (right, weight) = (pool(label), pooled_weight(pool(label)));
+            examples.push(Example { features: normed(few.concat()), from: 14, classes: POOLED, right, weight });
+            some = rest;
+        }
+        let one = |features| Example {
+            features: normed(features),
+            from: 0,
+            classes: 14,
+            right: label as usize,
+            weight: label_weight(label),
+        };
+        examples.extend(lists.into_iter().map(one));
+    }
 }
 
 /// Candidate widgets of a page: subtrees and short runs of blocks that are mostly of one class, most of the furniture left out.

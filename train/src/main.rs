@@ -1,6 +1,7 @@
 //! The trainer: corpus in, weights and report out.
 
 mod ablate;
+mod calibrate;
 mod corpus;
 mod curve;
 mod evade;
@@ -9,7 +10,9 @@ mod fit;
 mod floors;
 mod insert;
 mod linear;
+mod makers;
 mod network;
+mod phrases;
 mod pieces;
 mod purposes;
 mod random;
@@ -19,6 +22,7 @@ mod robust;
 mod sample;
 mod schema;
 mod text;
+mod translate;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

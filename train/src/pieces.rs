@@ -3,6 +3,7 @@
 use unnag::{Attr, Flags, Label, Tag};
 
 use crate::corpus::Appeal;
+use crate::makers::{Maker, Names};
 use crate::random::Random;
 
 /// An element or a text to be set in.
@@ -142,9 +143,42 @@ fn piece(role: &str, text: &str, label: Label, random: &mut Random) -> Piece {
     piece
 }
 
+impl Piece {
+    fn named(mut self, names: &Names) -> Piece {
+        self.attributes.retain(|(attr, _)| !matches!(attr, Attr::Class | Attr::Id));
+        self.attributes.extend(names.attributes().map(|(attr, value)| (attr, value.to_owned())));
+        self
+    }
+}
+
+/// The chance that a widget is one of a well-known maker's.
+const WELL_KNOWN: f32 = 0.35;
+
 /// A widget around an appeal's blocks.
-pub(crate) fn widget(appeal: &Appeal, random: &mut Random) -> Vec<Piece> {
-    let pieces: Vec<Piece> = appeal.blocks.iter().map(|(role, text)| piece(role, text, appeal.label, random)).collect();
+pub(crate) fn widget(appeal: &Appeal, makers: &[Maker], random: &mut Random) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> =
+        appeal.blocks.iter().map(|(role, text)| piece(role, text, appeal.label, random)).collect();
+    let fitting: Vec<&Maker> = makers.iter().filter(|maker| maker.label == appeal.label).collect();
+    if random.chance(WELL_KNOWN)
+        && let Some(maker) = random.pick(&fitting)
+    {
+        let start = random.below(maker.parts.len());
+        pieces = pieces
+            .into_iter()
+            .zip(maker.parts.iter().cycle().skip(start))
+            .map(|(piece, names)| piece.named(names))
+            .collect();
+        for names in maker.within.iter().rev() {
+            pieces = vec![Piece::new(Tag::DIV, "").named(names).hold(pieces)];
+        }
+        if matches!(appeal.placement.as_str(), "modal" | "slidein" | "sticky")
+            && random.chance(0.5)
+            && let Some(outer) = pieces.first_mut()
+        {
+            outer.flags = Flags::FIXED;
+        }
+        return pieces;
+    }
     let tag = *random.pick(&[Tag::DIV, Tag::DIV, Tag::ASIDE, Tag::SECTION, Tag::FORM]).unwrap_or(&Tag::DIV);
     let mut outer = Piece::new(tag, &class(appeal.label, random)).hold(pieces);
     if matches!(appeal.placement.as_str(), "modal" | "slidein" | "sticky") {

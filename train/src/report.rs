@@ -29,6 +29,8 @@ pub(crate) struct Report {
     guarded: u64,
     /// Of each visible block: how surely it was taken for a nag or consent, and whether it is.
     ranked: Vec<(f32, bool)>,
+    /// The same with what the score means.
+    family: Vec<(f32, bool)>,
     /// Of each visible block: how sure its label was, and whether it is right.
     confident: Vec<(f32, bool)>,
     /// Why visible nag blocks are missed.
@@ -98,7 +100,9 @@ impl Report {
             self.confusion[number][calm.labels[at] as usize] += 1;
             if let Some(labelled) = analysis.labels.get(at).filter(|_| !block.hidden) {
                 let sure: f32 = labelled.probabilities[Label::Donation as usize..=Label::Consent as usize].iter().sum();
-                self.ranked.push((sure, label.is_nag() || label == Label::Consent));
+                let so = label.is_nag() || label == Label::Consent;
+                self.ranked.push((sure, so));
+                self.family.push((unnag::internals::stages::nag(&analysis.labels, at), so));
                 self.confident.push((labelled.confidence, labelled.label == label));
             }
             if calm.hidden[at] {
@@ -158,6 +162,7 @@ impl Report {
             *slot += value;
         }
         self.ranked.extend(other.ranked);
+        self.family.extend(other.family);
         self.confident.extend(other.confident);
         self.near += other.near;
         self.gates = [self.gates[0] + other.gates[0], self.gates[1] + other.gates[1]];
@@ -325,7 +330,7 @@ impl Report {
         format!(
             "Of each visible block's label:\n\n{}\nOf nag or consent, its five labels together:\n\n{}",
             reliability::table(&self.confident),
-            reliability::table(&self.ranked)
+            reliability::table(&self.family)
         )
     }
 
