@@ -4,12 +4,14 @@
 //! minute. Known gap: what the first stage knows of a family that is silenced behind it stays in the other inputs.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
+use anyhow::Result;
 use rayon::prelude::*;
 use unnag::internals::model::{INPUTS, Model, NAMES, Network};
 use unnag::internals::plan::Thresholds;
 
-use crate::corpus::{FOLDS, Written};
+use crate::corpus::{self, FOLDS, Written};
 use crate::fit::{self, Data, LARGE, SIZES};
 use crate::linear;
 use crate::network::{self, Rows};
@@ -87,7 +89,8 @@ fn rows(data: &Data, firsts: &[Model], made: impl Fn(&Sample) -> bool, seed: u64
 }
 
 /// The table, as Markdown.
-pub(crate) fn ablations(mut data: Data, seed: u64) -> String {
+pub(crate) fn ablations(corpus: &Path, seed: u64) -> Result<String> {
+    let mut data = fit::data(corpus, seed)?;
     let started = std::time::Instant::now();
     let mut out = String::from(
         "# Ablations\n\nCross-validated figures of one network of the larger model's shape, without one thing at a time; written by\n`cargo run --release -p train -- ablate`. Two runs with other seeds differ by about one point of nags hidden.\n\n| without | nags hidden | donation / paywall / newsletter / prompt | nag or consent | … ad or near-nag | article lost | pages losing more than 150 characters | gates kept | macro F1 | average precision |\n|---|---|---|---|---|---|---|---|---|---|\n",
@@ -105,6 +108,12 @@ pub(crate) fn ablations(mut data: Data, seed: u64) -> String {
         add(name, &row(&data.pages, &first, &networks(&all, &mask(silent), seed), false));
     }
     drop(all);
+    let written = Written { books: Vec::new(), makers: Vec::new(), appeals: corpus::appeals(corpus)? };
+    let other = fit::data_with(corpus, written, seed)?;
+    let without = firsts(&other, seed);
+    let made = networks(&rows(&other, &without, |_| true, seed), &mask(&[]), seed);
+    add("phrasebooks, pages in other languages, makers' names", &row(&other.pages, &without, &made, false));
+    drop(other);
     let natural = rows(&data, &first, |sample| !sample.made, seed);
     add("made pages", &row(&data.pages, &first, &networks(&natural, &mask(&[]), seed), false));
     drop(natural);
@@ -117,5 +126,5 @@ pub(crate) fn ablations(mut data: Data, seed: u64) -> String {
     let first = firsts(&data, seed);
     let natural = rows(&data, &first, |sample| !sample.made, seed);
     add("… and the extra pages", &row(&data.pages, &first, &networks(&natural, &mask(&[]), seed), false));
-    out
+    Ok(out)
 }

@@ -57,8 +57,12 @@ const SHORT: usize = 120;
 
 /// Reads the corpus and makes the pages with insertions.
 pub(crate) fn data(folder: &Path, seed: u64) -> Result<Data> {
+    data_with(folder, corpus::written(folder)?, seed)
+}
+
+/// The same with other writings.
+pub(crate) fn data_with(folder: &Path, written: Written, seed: u64) -> Result<Data> {
     let gold: Vec<GoldPage> = corpus::gold(folder)?;
-    let written = corpus::written(folder)?;
     let named = crate::makers::samples(&written.makers)?;
     let made = gold
         .par_iter()

@@ -284,7 +284,7 @@ fn main() -> Result<()> {
         }
         Command::Report { corpus, folds, report } => report_on(&corpus, &folds, &report)?,
         Command::Ablate { corpus, seed, report } => {
-            let text = ablate::ablations(fit::data(&corpus, seed)?, seed);
+            let text = ablate::ablations(&corpus, seed)?;
             std::fs::write(&report, &text).with_context(|| report.display().to_string())?;
             print!("{text}");
         }

@@ -21,14 +21,17 @@ enum Change {
     HashedNames,
     /// Letters become `x` and digits `0`: what is left are lengths, names and shape.
     NoWords,
+    /// Letters become those of an alphabet that no labelled page has: a language that the model has never met.
+    UnknownLetters,
     /// The children of each element in any order.
     Shuffled,
 }
 
-const CHANGES: [(Change, &str); 4] = [
+const CHANGES: [(Change, &str); 5] = [
     (Change::Nothing, "as they are"),
     (Change::HashedNames, "class, id and data names hashed"),
     (Change::NoWords, "all letters and digits of the text alike"),
+    (Change::UnknownLetters, "letters of the text replaced by those of an alphabet never met (Georgian)"),
     (Change::Shuffled, "children of each element shuffled"),
 ];
 
@@ -48,6 +51,18 @@ fn without_words(text: &str) -> String {
         }
     };
     text.chars().map(plain).collect()
+}
+
+fn in_unknown_letters(text: &str) -> String {
+    // The 33 letters of the modern Georgian alphabet, U+10D0 on.
+    let other = |c: char| {
+        if c.is_alphabetic() {
+            char::from_u32(0x10d0 + c.to_lowercase().next().map_or(0, u32::from) % 33).unwrap_or(c)
+        } else {
+            c
+        }
+    };
+    text.chars().map(other).collect()
 }
 
 /// The nodes in the order in which they are to stand.
@@ -82,10 +97,14 @@ fn changed(gold: &GoldPage, change: Change) -> Option<GoldPage> {
     let mut moved = vec![NO_NODE; page.len()];
     for node in order(gold, change) {
         let parent = page.parent(node).map_or(NO_NODE, |parent| moved[parent as usize]);
-        let words = change == Change::NoWords;
         moved[node as usize] = if page.tag(node) == Tag::TEXT {
             let text = page.text(node);
-            builder.text(parent, &if words { without_words(text) } else { text.to_owned() })
+            let text = match change {
+                Change::NoWords => without_words(text),
+                Change::UnknownLetters => in_unknown_letters(text),
+                _ => text.to_owned(),
+            };
+            builder.text(parent, &text)
         } else {
             let attributes: Vec<(Attr, String)> = page
                 .attributes(node)
@@ -95,6 +114,7 @@ fn changed(gold: &GoldPage, change: Change) -> Option<GoldPage> {
                     let value = match change {
                         Change::HashedNames if name => hashed(value),
                         Change::NoWords if text => without_words(value),
+                        Change::UnknownLetters if text => in_unknown_letters(value),
                         _ => value.to_owned(),
                     };
                     (attr, value)
