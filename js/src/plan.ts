@@ -39,7 +39,7 @@ export interface BlockLabel {
 
 /** All that was found out about a block, for those who ask why. */
 export interface BlockReport extends BlockLabel {
-  /** Of each label, in the order of `LABELS`. */
+  /** The networks' score of each label, in the order of `LABELS`, before calibration. */
   readonly probabilities: readonly number[];
   /** Why the label, the strongest first. */
   readonly reasons: readonly Reason[];

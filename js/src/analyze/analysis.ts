@@ -12,7 +12,7 @@ import type { Path } from './paths.js';
 export interface AnalyzeOptions extends Omit<PlanOptions, 'blocks'>, WalkOptions {
   /** What a string is. Default: HTML if there is a tag in it, else plain text, each line a paragraph. */
   readonly format?: 'html' | 'text' | undefined;
-  /** `true`: each block tells the probability of each label too. Default `false`. */
+  /** `true`: each block tells the networks' score of each label too. Default `false`. */
   readonly explain?: boolean | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface Block extends Place {
   readonly label: Label;
   /** The part that it plays in the article; `none` for other blocks. */
   readonly role: Role;
-  /** 0 to 1. */
+  /** How probable it is that the label is right, 0 to 1: calibrated on sites that the model had not seen. */
   readonly confidence: number;
   /** Why the label, the strongest first. */
   readonly reasons: readonly Reason[];
@@ -40,14 +40,14 @@ export interface Block extends Place {
   readonly text: string;
   /** Whether the article's text is made of it. */
   readonly inArticle: boolean;
-  /** Of each label; with `explain` only. */
+  /** The networks' score of each label, before calibration; they sum to 1. With `explain` only. */
   readonly probabilities?: Readonly<Record<Label, number>> | undefined;
 }
 
 /** A subtree that `clean` would hide. */
 export interface Hide extends Place {
   readonly label: Label;
-  /** 0 to 1. */
+  /** How probable it is that it is a nag (or consent notice, or furniture, as its label says), 0 to 1. */
   readonly confidence: number;
   /** The strongest first. */
   readonly reasons: readonly Reason[];
