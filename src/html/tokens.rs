@@ -73,6 +73,19 @@ fn push(field: &mut Option<StrTendril>, bytes: &[u8]) {
     field.get_or_insert_with(StrTendril::new).push_tendril(&tendril(bytes));
 }
 
+/// Whether an element's attribute is of no use to the page nor to the parser: what pictures and drawings are made of is long and comes often.
+/// Of all other elements each attribute is kept; the parser tells formatting elements apart by them.
+fn is_idle(element: &[u8], attribute: &[u8]) -> bool {
+    match element {
+        b"img" | b"source" => matches!(
+            attribute,
+            b"src" | b"srcset" | b"sizes" | b"width" | b"height" | b"loading" | b"decoding" | b"fetchpriority"
+        ),
+        b"svg" | b"path" => matches!(attribute, b"d" | b"fill" | b"viewbox" | b"width" | b"height" | b"xmlns"),
+        _ => false,
+    }
+}
+
 impl Tokens<'_> {
     fn new(builder: &TreeBuilder<u32, Sink>) -> Tokens<'_> {
         Tokens {
@@ -145,6 +158,9 @@ impl Tokens<'_> {
         if self.count > MAX_ATTRIBUTES {
             let (attributes, cap) = (self.count, MAX_ATTRIBUTES);
             self.failure = Some(Error::new(Kind::TooManyAttributes { attributes, cap }));
+            return;
+        }
+        if !self.builder.sink.whole && is_idle(&self.name, &self.attribute_name) {
             return;
         }
         let name = local(&self.attribute_name);
@@ -292,5 +308,57 @@ impl Emitter for Tokens<'_> {
 
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
         self.kind == TagKind::EndTag && self.last == self.name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MAX_ATTRIBUTES;
+    use crate::html::page_from_html;
+
+    fn is_refused(html: &str) -> bool {
+        page_from_html(html, "").is_err_and(|error| error.is_too_large())
+    }
+
+    fn attributes(count: usize, one: &str) -> String {
+        let list: String = (0..count).map(|number| one.replace('#', &number.to_string())).collect();
+        format!("<p>x</p><p {list}>y</p>")
+    }
+
+    #[test]
+    fn attributes_without_end_are_refused_however_they_are_written() {
+        for start in ["<!-->", "<!--->", "<!-- --!>", "<!---->"] {
+            assert!(is_refused(&format!("{start}{}", attributes(MAX_ATTRIBUTES + 1, " a#"))), "{start}");
+        }
+        for one in [" a#", " a#=1", " a#='>'", " a#=\">\"", "/a#", " a#=\"x\"b#=\"y\"", " a# = b", "\na#\n=\n'<'", " a"]
+        {
+            assert!(is_refused(&attributes(MAX_ATTRIBUTES + 1, one)), "{one}");
+            assert!(!is_refused(&attributes(MAX_ATTRIBUTES / 2 - 1, one)), "{one}");
+        }
+    }
+
+    #[test]
+    fn long_values_comments_and_raw_text_are_no_attributes() {
+        let words: String = (0..2 * MAX_ATTRIBUTES).map(|number| format!("word{number} ")).collect();
+        for html in [
+            format!("<p title='{words}'>x</p>"),
+            format!("<!-- <p {words} -->"),
+            format!("<script>if (a <b) {{}} {words}</SCRIPT><p>"),
+            format!("<title><p {words}</title>"),
+            format!("<p>a < b {words}"),
+            format!("<p>x</p {words}>"),
+        ] {
+            assert!(!is_refused(&html), "{}", &html[..20]);
+        }
+        assert!(is_refused(&format!("<script></script><p {words}>")));
+    }
+
+    #[test]
+    fn what_pictures_are_made_of_is_left_out_and_the_rest_is_not() {
+        let html = "<p><img src=x srcset='a 1x' alt='The harbour' class=wide><b d=1>bold</b></p>";
+        let page = page_from_html(html, "").map(crate::HtmlPage::into_page);
+        let alt = page
+            .map(|page| (0..page.len() as u32).any(|node| page.attribute(node, crate::Attr::Title) == "The harbour"));
+        assert_eq!(alt, Ok(true));
     }
 }
