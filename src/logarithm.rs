@@ -9,7 +9,7 @@ pub(crate) fn ln(x: f32) -> f32 {
     /// The root of a half: what is left of a number lies between this and twice it.
     const ROOT: u32 = 0x3f35_04f3;
     let bits = x.to_bits().wrapping_add(0x3f80_0000 - ROOT);
-    let times = ((bits >> 23) as i32 - 0x7f) as f32;
+    let times = ((bits >> 23).cast_signed() - 0x7f) as f32;
     let f = f32::from_bits((bits & 0x007f_ffff) + ROOT) - 1.0;
     let s = f / (2.0 + f);
     let z = s * s;

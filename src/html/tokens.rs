@@ -34,6 +34,7 @@ pub(super) fn feed(html: &str, builder: &TreeBuilder<u32, Sink>) -> Result<(), E
 }
 
 /// Gathers what the tokenizer says until it makes a token.
+#[allow(clippy::struct_excessive_bools, reason = "what the standard says of a tag")]
 struct Tokens<'a> {
     builder: &'a TreeBuilder<u32, Sink>,
     /// Text that was not handed on yet.
