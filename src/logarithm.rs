@@ -2,6 +2,7 @@
 
 /// `libm::logf` for numbers that are neither nought, negative, subnormal nor endless, to the last bit: its algorithm (FreeBSD's `e_logf.c`, Sun
 /// Microsystems 1993, freely granted) without the ways for other numbers, so that several are taken at once.
+#[allow(clippy::many_single_char_names, reason = "those of the algorithm")]
 pub(crate) fn ln(x: f32) -> f32 {
     /// Halves of ln 2, and the polynomial.
     const LN2: (f32, f32) = (f32::from_bits(0x3f31_7180), f32::from_bits(0x3717_f7d1));

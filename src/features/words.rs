@@ -305,7 +305,7 @@ const EXACT: &[(&str, Cue)] = &[
 ];
 
 /// The highest bits of a hash that the directory goes by. Where size does not count, enough for most of its entries to be empty.
-const BITS: u32 = if cfg!(target_family = "wasm") { 8 } else { 13 };
+const BITS: u32 = if cfg!(target_family = "wasm") { 8 } else { 12 };
 
 /// A list as hashes, sorted, with a directory by their highest bits: a quarter of the lists' size in the binary, and no text compared.
 struct Hashed<const N: usize> {
