@@ -100,6 +100,7 @@ mod features;
 #[cfg(feature = "html")]
 mod html;
 mod label;
+mod logarithm;
 #[cfg_attr(
     not(feature = "_internals"),
     allow(dead_code, unused_imports, reason = "the trainer uses what the engine does not")

@@ -2,6 +2,7 @@
 
 use crate::block::Blocks;
 use crate::features::text::Counts;
+use crate::logarithm::ln;
 use crate::order;
 use crate::page::{Attr, Flags, Page};
 use crate::tag::Tag;
@@ -34,7 +35,7 @@ dense! {
 /// `ln(1 + x)`, the same on every machine.
 pub fn log(x: f32) -> f32 {
     // Most counts are nought.
-    if x == 0.0 { 0.0 } else { libm::logf(1.0 + x) }
+    if x == 0.0 { 0.0 } else { ln(1.0 + x) }
 }
 
 fn share(part: u32, whole: u32) -> f32 {

@@ -304,12 +304,15 @@ const EXACT: &[(&str, Cue)] = &[
     ("рік", Cue::Period), ("ти", Cue::You), ("уже", Cue::Already),
 ];
 
-/// A list as hashes, sorted, with a directory by their highest byte: a quarter of the lists' size in the binary, and no text compared.
+/// The highest bits of a hash that the directory goes by. Where size does not count, enough for most of its entries to be empty.
+const BITS: u32 = if cfg!(target_family = "wasm") { 8 } else { 12 };
+
+/// A list as hashes, sorted, with a directory by their highest bits: a quarter of the lists' size in the binary, and no text compared.
 struct Hashed<const N: usize> {
     hashes: [u32; N],
     cues: [u8; N],
-    /// Where the hashes of each highest byte begin.
-    starts: [u16; 257],
+    /// Where the hashes of each beginning begin.
+    starts: [u16; (1 << BITS) + 1],
 }
 
 const BASIS: u32 = 0x811c_9dc5;
@@ -321,7 +324,7 @@ const fn step(hash: u32, byte: u8) -> u32 {
 
 #[allow(long_running_const_eval, reason = "a thousand entries are sorted once, by insertion")]
 const fn hashed<const N: usize>(list: &[(&str, Cue)]) -> Hashed<N> {
-    let mut table = Hashed { hashes: [0; N], cues: [0; N], starts: [0; 257] };
+    let mut table = Hashed { hashes: [0; N], cues: [0; N], starts: [0; (1 << BITS) + 1] };
     let mut at = 0;
     while at < N {
         let bytes = list[at].0.as_bytes();
@@ -342,21 +345,21 @@ const fn hashed<const N: usize>(list: &[(&str, Cue)]) -> Hashed<N> {
         at += 1;
     }
     let mut at = 0;
-    while at < N {
-        let mut byte = (table.hashes[at] >> 24) as usize + 1;
-        while byte < 257 {
-            table.starts[byte] += 1;
-            byte += 1;
+    let mut beginning = 0;
+    while beginning <= 1 << BITS {
+        while at < N && ((table.hashes[at] >> (32 - BITS)) as usize) < beginning {
+            at += 1;
         }
-        at += 1;
+        table.starts[beginning] = at as u16;
+        beginning += 1;
     }
     table
 }
 
 impl<const N: usize> Hashed<N> {
     fn find(&self, hash: u32) -> Option<Cue> {
-        let byte = (hash >> 24) as usize;
-        let range = usize::from(*self.starts.get(byte)?)..usize::from(*self.starts.get(byte + 1)?);
+        let beginning = (hash >> (32 - BITS)) as usize;
+        let range = usize::from(*self.starts.get(beginning)?)..usize::from(*self.starts.get(beginning + 1)?);
         let at = range.start + self.hashes.get(range)?.iter().position(|other| *other == hash)?;
         Cue::ALL.get(usize::from(*self.cues.get(at)?)).copied()
     }

@@ -28,8 +28,8 @@ mod facts;
 mod live;
 #[cfg(feature = "web")]
 mod reading;
-mod scan;
 mod style;
+mod tokens;
 mod tree;
 mod walk;
 mod write;

@@ -2,18 +2,17 @@
 //!
 //! Threat: nesting, size and mis-nesting are the page's choice. The parser looks through its stack of open elements at each tag, so
 //! nesting without end would cost quadratic time long before the page is refused; unclosed formatting elements make it copy them into
-//! each paragraph. So the input is fed in small pieces and the arena's size and depth are looked at in between.
+//! each paragraph. So the arena's size and depth are looked at after each tag and run of text (`tokens.rs`).
 //! Choice: an arena of numbers. Nothing recurses here, neither parsing, walking nor dropping.
-//! An element's attributes are compared with each other by the tokenizer; those without end are refused before (see `scan.rs`).
 
 use std::cell::{Cell, Ref, RefCell};
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, expanded_name, local_name, ns, parse_document};
+use html5ever::tendril::StrTendril;
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, LocalName, Namespace, QualName, expanded_name, local_name, ns};
 
-use super::scan;
+use super::tokens;
 use crate::error::{Error, Kind};
 use crate::page::{MAX_DEPTH, MAX_NODES, MAX_TEXT};
 
@@ -21,8 +20,6 @@ use crate::page::{MAX_DEPTH, MAX_NODES, MAX_TEXT};
 pub(super) const NONE: u32 = u32::MAX;
 /// The document itself.
 pub(super) const DOCUMENT: u32 = 0;
-/// Bytes that are parsed between two looks at the caps. Small, since a few bytes can make the parser copy a thousand open elements.
-const PIECE: usize = 4096;
 
 /// What a node is.
 #[derive(Debug)]
@@ -82,26 +79,10 @@ impl Tree {
         if html.len() > MAX_TEXT {
             return Err(Error::new(Kind::TooMuchText { bytes: html.len(), cap: MAX_TEXT }));
         }
-        if let Some(attributes) = scan::too_many_attributes(html) {
-            return Err(Error::new(Kind::TooManyAttributes { attributes, cap: scan::MAX_ATTRIBUTES }));
-        }
         let options = TreeBuilderOpts { scripting_enabled: scripts, ..TreeBuilderOpts::default() };
-        let options = ParseOpts { tree_builder: options, ..ParseOpts::default() };
-        let mut parser = parse_document(Sink::new(html.len(), whole), options);
-        let text = StrTendril::from_slice(html);
-        let mut at = 0;
-        while at < html.len() {
-            let mut end = (at + PIECE).min(html.len());
-            while !html.is_char_boundary(end) {
-                end += 1;
-            }
-            // Shares the buffer: the runs of text are not copied.
-            parser.process(text.subtendril(at as u32, (end - at) as u32));
-            at = end;
-            parser.tokenizer.sink.sink.check()?;
-        }
-        let sink = parser.finish();
-        sink.check()?;
+        let builder = TreeBuilder::new(Sink::new(html.len(), whole), options);
+        tokens::feed(html, &builder)?;
+        let sink = builder.sink;
         Ok(Tree { nodes: sink.nodes.into_inner() })
     }
 
@@ -158,11 +139,12 @@ pub(super) enum Step {
     Leave,
 }
 
-struct Sink {
+/// Takes in what the parser builds.
+pub(super) struct Sink {
     nodes: RefCell<Vec<Node>>,
     deepest: Cell<u32>,
     /// See [`Tree::parse`].
-    whole: bool,
+    pub(super) whole: bool,
 }
 
 /// Bytes of HTML for which a node is made room, up to so many nodes: more pages have fewer nodes than more.
@@ -191,7 +173,7 @@ impl Sink {
 
     /// The depth is that of the parser's work, not of the page (heads and templates count here), so it is looked at generously; the
     /// page's own cap is kept where its nodes are taken in.
-    fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self) -> Result<(), Error> {
         let nodes = self.nodes.borrow().len();
         if nodes > 2 * MAX_NODES {
             return Err(Error::new(Kind::TooManyNodes { nodes, cap: MAX_NODES }));
@@ -201,6 +183,11 @@ impl Sink {
             return Err(Error::new(Kind::TooDeep { depth, cap: MAX_DEPTH }));
         }
         Ok(())
+    }
+
+    /// Whether the text of the element that was made last is not kept.
+    pub(super) fn is_last_silent(&self) -> bool {
+        self.nodes.borrow().last().is_some_and(|node| node.silent)
     }
 
     fn add(&self, data: Data) -> u32 {
@@ -266,7 +253,7 @@ impl Sink {
 
 /// An element's name while the arena is borrowed.
 #[derive(Debug)]
-struct Name<'a>(Ref<'a, QualName>);
+pub(super) struct Name<'a>(Ref<'a, QualName>);
 
 impl ElemName for Name<'_> {
     fn ns(&self) -> &Namespace {

@@ -81,9 +81,7 @@ impl Evidence {
         for (node, sums) in element.iter_mut().enumerate() {
             let names = features.names.get(node);
             if !names.is_empty() {
-                for hash in names {
-                    table.add(*hash, 1, sums);
-                }
+                table.add_plain(names, sums);
                 running.add(&sums.last());
             }
             self.names_before.push(running);

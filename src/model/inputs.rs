@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::table::POOLED;
 use crate::block::Blocks;
 use crate::features::{Cue, DENSE, Dense, Features, LEVELS, Level, WIDGET};
+use crate::logarithm::ln;
 
 const CUES: usize = Cue::ALL.len();
 
@@ -47,8 +48,11 @@ const WINDOWS: [usize; 3] = [1, 2, 4];
 /// Added to a probability before its logarithm is taken.
 const FLOOR: f32 = 0.003;
 
-fn log(probability: f32) -> f32 {
-    libm::logf(probability + FLOOR)
+fn logs<const N: usize>(mut probabilities: [f32; N]) -> [f32; N] {
+    for value in &mut probabilities {
+        *value = ln(*value + FLOOR);
+    }
+    probabilities
 }
 
 struct Row<'a> {
@@ -105,8 +109,8 @@ fn levels(features: &Features, node: u32) -> [Level; LEVELS] {
 impl<'a> Inputs<'a> {
     /// Prepares a page's inputs.
     pub fn of(blocks: &'a Blocks, features: &'a Features, evidence: &'a Evidence) -> Inputs<'a> {
-        let pooled = evidence.pooled.iter().map(|pooled| pooled.map(log)).collect();
-        let page = evidence.mean(0, blocks.len()).map(log);
+        let pooled = evidence.pooled.iter().map(|pooled| logs(*pooled)).collect();
+        let page = logs(evidence.mean(0, blocks.len()));
         let mut inputs = Inputs { blocks, features, evidence, pooled, page, widgets: Vec::new(), numbers: Vec::new() };
         for block in blocks.iter() {
             for level in features.widgets.levels(block.node) {
@@ -124,9 +128,9 @@ impl<'a> Inputs<'a> {
         if let Some(slot) = self.numbers.get_mut(node).filter(|slot| **slot == u32::MAX) {
             *slot = self.widgets.len() as u32;
             self.widgets.push(Widget {
-                text: self.evidence.widget_text(level).map(log),
-                names: self.evidence.widget_names(level).map(log),
-                blocks: self.evidence.mean(level.first as usize, level.last as usize).map(log),
+                text: logs(self.evidence.widget_text(level)),
+                names: logs(self.evidence.widget_names(level)),
+                blocks: logs(self.evidence.mean(level.first as usize, level.last as usize)),
                 shape: self.features.widgets.features(level),
                 cues: self.features.widgets.cues(level),
             });
@@ -150,7 +154,7 @@ impl<'a> Inputs<'a> {
         let mut row = Row { out: row, at: 0 };
         let count = self.blocks.len();
         let node = self.blocks.get(block).map_or(0, |block| block.node);
-        let at = |list: &[[f32; 14]]| list.get(block).copied().unwrap_or([1.0 / 14.0; 14]).map(log);
+        let at = |list: &[[f32; 14]]| logs(list.get(block).copied().unwrap_or([1.0 / 14.0; 14]));
         row.put(at(&evidence.text));
         row.put(at(&evidence.own));
         row.put(at(&evidence.above));
@@ -161,12 +165,12 @@ impl<'a> Inputs<'a> {
         let window = |half: usize| (block.saturating_sub(half), (block + half + 1).min(count));
         for half in AROUND {
             let (first, last) = window(half);
-            row.put(evidence.mean(first, last).map(log));
+            row.put(logs(evidence.mean(first, last)));
         }
         row.put(self.page);
         for half in WINDOWS {
             let (first, last) = window(half);
-            row.put(evidence.window_text(first, last).map(log));
+            row.put(logs(evidence.window_text(first, last)));
         }
         let levels = levels(features, node);
         let widgets = levels.map(|level| self.widget(&level));

@@ -21,6 +21,7 @@ mod report;
 mod robust;
 mod sample;
 mod schema;
+mod speed;
 mod text;
 mod translate;
 
@@ -159,6 +160,12 @@ enum Command {
     },
     /// Measures how well the article's text is found, and how well peers find it on the same pages.
     Text(text::Arguments),
+    /// Times ours and the peers on the pages that are named on the standard input; `npm run speed:native` reads it.
+    Speed {
+        /// How often each system reads each page; the fastest counts.
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
 }
 
 /// Reads folds' models or one model's weights; the compiled-in model if neither is named.
@@ -318,6 +325,7 @@ fn main() -> Result<()> {
                 }
             }
         }
+        Command::Speed { runs } => speed::run(runs)?,
         Command::Text(arguments) => text::run(&arguments)?,
     }
     Ok(())

@@ -82,15 +82,31 @@ fn outputs(html: &str, page: &TextPage, model: &Model) -> Vec<Output> {
     outputs
 }
 
+/// Runs something on a thread of its own whose stack is deep enough for the peers.
+pub(crate) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;
+        worker.join().map_err(|_| anyhow::anyhow!("the measuring thread panicked"))
+    })
+}
+
+/// Milliseconds that our text of a page takes.
+pub(crate) fn time_of_ours(html: &str, model: &Model) -> Option<f64> {
+    systems::ours(html, "", model).into_iter().find_map(|output| output.time)
+}
+
+/// The same of the peers' texts.
+#[cfg(feature = "peers")]
+pub(crate) fn times_of_peers(html: &str) -> impl Iterator<Item = (&'static str, f64)> {
+    peers::outputs(html, "").into_iter().filter_map(|output| Some((output.system, output.time?)))
+}
+
 /// Measures, page by page on one thread, since the time is taken, and prints the tables.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let models = crate::models(arguments.folds.as_deref(), arguments.weights.as_deref())?;
     let mut pages = corpus::texts(&arguments.corpus.join("reference"))?;
     pages.extend(corpus::texts(&arguments.corpus.join("snippets"))?);
-    let Measured { tallies, mut misses } = std::thread::scope(|scope| -> Result<_> {
-        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || measure(&pages, &models))?;
-        worker.join().map_err(|_| anyhow::anyhow!("the measuring thread panicked"))?
-    })?;
+    let Measured { tallies, mut misses } = on_a_deep_stack(|| measure(&pages, &models))??;
     print!("{}", table::markdown(&tallies));
     if arguments.errors {
         misses.sort_by(|a, b| a.score.f1.total_cmp(&b.score.f1));
