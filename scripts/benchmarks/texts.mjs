@@ -6,8 +6,13 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { LeftOut, Trouble } from '../steps.mjs';
 
-/** A page that takes longer (ms) counts as one that can not be read: on some, an extractor never ends. */
-const PATIENCE = 60_000;
+/**
+ * A page that takes longer (ms of the processors' time, all threads together) counts as one that can not be read: an extractor may never end. Where
+ * another process does the work, or the machine is busy with something else, the clock on the wall says so, much later.
+ */
+const PATIENCE = 120_000;
+const ON_THE_WALL = 20;
+const LOOK = 250;
 const KINDS = { leftOut: LeftOut, trouble: Trouble, error: Error };
 
 /** The texts that an earlier run left; the line at which it was broken off is read anew. */
@@ -54,13 +59,18 @@ class Reader {
 
   async read(page) {
     this.#worker.postMessage(page);
+    const [before, start] = [process.cpuUsage(), Date.now()];
     let timer;
     const patience = new Promise((resolve) => {
-      timer = setTimeout(() => resolve('late'), this.setup.patience);
+      timer = setInterval(() => {
+        const { user, system } = process.cpuUsage(before);
+        const spent = Math.max((user + system) / 1000, (Date.now() - start) / ON_THE_WALL);
+        if (spent > this.setup.patience) resolve('late');
+      }, LOOK);
     });
     // A thread can also end, for want of memory.
     const said = await Promise.race([this.#next().catch(() => 'lost'), patience]);
-    clearTimeout(timer);
+    clearInterval(timer);
     if (said === 'late' || said === 'lost') {
       await this.#worker.terminate();
       await this.open();
