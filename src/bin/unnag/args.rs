@@ -32,9 +32,9 @@ pub(crate) const EXAMPLES: [(&str, &str); 6] = [
 
 /// Both, behind the help.
 fn more_help() -> String {
-    let ends: String = EXIT.iter().map(|(code, what)| format!("  {code}  {what}\n")).collect();
+    let ends: Vec<String> = EXIT.iter().map(|(code, what)| format!("  {code}  {what}")).collect();
     let examples: Vec<String> = EXAMPLES.iter().map(|(what, run)| format!("  {what}\n    {run}")).collect();
-    format!("Exit status:\n{ends}\nExamples:\n{}", examples.join("\n"))
+    format!("Exit status:\n{}\n\nExamples:\n{}", ends.join("\n"), examples.join("\n"))
 }
 
 /// Tells a saved page's article from the appeals, prompts and furniture around it, and says why.
