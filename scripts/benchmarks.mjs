@@ -3,16 +3,15 @@
 //   npm run benchmarks -- --folds FOLDER [--corpus CORPUS]      our figures and the crates' by `train text`, models that have not seen the site
 //   npm run benchmarks -- --text FILE [--corpus CORPUS]         the same from that command's saved output
 //   … --peers Readability,Defuddle,trafilatura                  which of those that are no crates; what was measured before of the same version is taken
-//                                                               from .cache/benchmarks
+//                                                               from .cache/benchmarks, and what was broken off goes on
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import { Tally } from './benchmarks/measures.mjs';
 import { PEERS } from './benchmarks/peers.mjs';
 import { plot, rowsOf, table } from './benchmarks/report.mjs';
+import { textsOf } from './benchmarks/texts.mjs';
 import { ROOT, run } from './process.mjs';
 import { explain, LeftOut, step, Trouble } from './steps.mjs';
 
@@ -32,24 +31,19 @@ async function ofPeer(corpus, peer, at) {
   const kept = join(ROOT, '.cache', 'benchmarks', `${createHash('sha256').update(peer.name).update(index).digest('hex').slice(0, 16)}.json`);
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'));
   const pages = index.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+  const texts = await textsOf({
+    name: peer.name,
+    pages: pages.map(({ file, url }) => ({ file, url, path: join(folder, file) })),
+    kept: kept.replace(/json$/, 'jsonl'),
+    at,
+  });
   const tally = new Tally();
-  const { read, close } = await peer.open(at);
-  for (const [number, page] of pages.entries()) {
-    const html = gunzipSync(readFileSync(join(folder, page.file))).toString('utf8');
-    let text = '';
-    try {
-      text = await read(html, page.url);
-    } catch (error) {
-      if (error instanceof Trouble) throw error;
-      // As in `train text`: an error counts as an empty text.
-      tally.failures += 1;
-    }
-    tally.add(page, text);
-    at(`${number + 1} of ${pages.length}`);
-    // Some of them never wait, and the line could not be drawn.
-    await setImmediate();
+  for (const page of pages) {
+    const text = texts.get(page.file) ?? null;
+    // As in `train text`: an error counts as an empty text.
+    if (text === null) tally.failures += 1;
+    tally.add(page, text ?? '');
   }
-  close();
   if (tally.failures === pages.length) throw new Trouble(`${peer.name} failed on every page: something else is wrong`);
   const result = { pages: tally.pages, failures: tally.failures, figures: tally.figures() };
   mkdirSync(dirname(kept), { recursive: true });

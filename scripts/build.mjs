@@ -45,7 +45,7 @@ export const PARTS = [
   {
     name: 'www',
     what: 'demo page',
-    from: ['www', 'js', 'tests/corpus', 'docs', 'extension/icons', ...PACKAGES],
+    from: ['www', 'js', 'tests/corpus', 'docs', 'benches/counts.json', 'extension/icons', ...PACKAGES],
     makes: ['www/dist/index.html'],
     command: ['node', '--import', 'tsx', 'www/build.ts'],
   },

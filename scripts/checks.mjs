@@ -135,6 +135,10 @@ export const CHECKS = [
   { name: 'Rust tests, small model', group: 'rust', command: cargo('test', '-q', '-p', 'unnag', '--lib', '--test', 'same_everywhere') },
   // Examples in the documentation that no longer hold.
   { name: 'Rust examples in the docs', group: 'rust', command: cargo('test', '-q', '--doc', '-p', 'unnag') },
+  // Documentation that docs.rs would show with broken links.
+  { name: 'Rust docs', group: 'rust', command: cargo('doc', '-q', '--no-deps', '-p', 'unnag', '--features', 'html,serde'), env: { RUSTDOCFLAGS: '-D warnings' } },
+  // A crate that can not be packed.
+  { name: 'Rust crate, packed', group: 'rust', command: cargo('package', '-q', '-p', 'unnag', '--allow-dirty', '--no-verify') },
   // The engine behaving differently where pointers have 32 bits.
   { name: 'Rust tests, wasm32', group: 'rust', command: cargo('test', '-p', 'unnag', '--target', 'wasm32-wasip1', '--no-fail-fast', '--lib', '--tests'), env: WASI },
   // The engine as the extension has it, the larger model on wide registers, answering differently than natively.

@@ -13,6 +13,8 @@ const DIST = join(HERE, 'dist');
 const CORPUS = join(HERE, '..', 'tests', 'corpus');
 /** Written by `npm run benchmarks`. */
 const FIGURES = join(HERE, '..', 'docs', 'benchmarks.json');
+/** Written by `node scripts/counts.mjs --update`. */
+const COUNTS = join(HERE, '..', 'benches', 'counts.json');
 const ICON = join(HERE, '..', 'extension', 'icons', 'icon.svg');
 
 /** What fixtures say about themselves, as far as it matters here. */
@@ -84,6 +86,15 @@ const COMMON: BuildOptions = {
   logOverride: { 'ignored-bare-import': 'silent' },
 };
 
+/** What each stage of the engine takes of the whole, by its instructions. The parser is the browser's here. */
+function shares(): Record<string, number> {
+  const told: unknown = JSON.parse(readFileSync(COUNTS, 'utf8'));
+  const counts = typeof told === 'object' && told !== null ? Object.entries(Reflect.get(told, 'counts') as Record<string, number>) : [];
+  const stages = counts.filter(([stage]) => stage !== 'parse' && stage !== 'whole');
+  const sum = stages.reduce((so, [, count]) => so + count, 0);
+  return Object.fromEntries(stages.map(([stage, count]) => [stage, count / sum]));
+}
+
 /** The script, and what it asks for later, in the order of need. */
 async function writeScripts(samples: readonly Sample[]): Promise<string[]> {
   const { metafile } = await build({
@@ -95,7 +106,7 @@ async function writeScripts(samples: readonly Sample[]): Promise<string[]> {
     splitting: true,
     metafile: true,
     // The converter to Markdown asks Node whether it is to be timed.
-    define: { SAMPLES: JSON.stringify(samples), BENCHMARKS: existsSync(FIGURES) ? readFileSync(FIGURES, 'utf8') : 'undefined', 'process.env.LOG_PERF': 'undefined' },
+    define: { SAMPLES: JSON.stringify(samples), BENCHMARKS: existsSync(FIGURES) ? readFileSync(FIGURES, 'utf8') : 'undefined', WITHIN: JSON.stringify(shares()), 'process.env.LOG_PERF': 'undefined' },
   });
   const outputs = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => ({ name: basename(path), first: entryPoint?.endsWith('src/main.ts') === true }));
   return outputs.sort((one, other) => Number(other.first) - Number(one.first)).map(({ name }) => name);

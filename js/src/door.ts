@@ -5,6 +5,7 @@ import type { Analysis, AnalyzeOptions } from './analyze/analysis.js';
 import type { ArticleOptions } from './article/text.js';
 import { CleanSession, type CleanOptions } from './clean.js';
 import { plan, planBytes, planText, type PlanOptions, type Wasm } from './engine.js';
+import { checkDocument, checkOptions } from './given.js';
 import type { PagePlan } from './plan.js';
 import type { Columns } from './snapshot/walk.js';
 
@@ -22,7 +23,11 @@ export function analyzing(engine: () => Wasm): Analyze;
 export function analyzing<E extends Wasm>(engine: () => E, read: Reader<E>): Analyze;
 export function analyzing(engine: () => Wasm, read: Reader<Wasm> = ofMarkup): Analyze {
   return (page, options = {}) => {
-    if (typeof page !== 'string') return ofDocument(engine(), page, options);
+    checkOptions(options);
+    if (typeof page !== 'string') {
+      checkDocument(page, ' or a string');
+      return ofDocument(engine(), page, options);
+    }
     const format = options.format ?? (isHtml(page) ? 'html' : 'text');
     return format === 'html' ? read(engine(), page, options) : ofText(engine(), page, options);
   };
@@ -37,7 +42,11 @@ export function writing(analyze: Analyze): ArticleOf {
 }
 
 export function cleaning(engine: () => Wasm): Clean {
-  return (document, options) => new CleanSession(engine, document, options);
+  return (document, options = {}) => {
+    checkDocument(document);
+    checkOptions(options);
+    return new CleanSession(engine, document, options);
+  };
 }
 
 export function planning(engine: () => Wasm): (columns: Columns, options?: PlanOptions) => PagePlan {

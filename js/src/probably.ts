@@ -4,6 +4,7 @@
  * looks at a bounded number of elements; `analyze(document).purpose` is the thorough answer.
  */
 
+import { checkDocument } from './given.js';
 import { attribute, byTag, ELEMENT, firstChild, headOf, localName, matches, nextSibling, nodeType, parentNode, textOf } from './snapshot/dom.js';
 
 /** What an article's paragraphs are; the second kind are boxes with line breaks in them. */
@@ -74,5 +75,6 @@ function callsItselfArticle(document: Document): boolean {
  * millisecond on any but the largest pages.
  */
 export function isProbablyArticle(document: Document): boolean {
+  checkDocument(document);
   return hasParagraphs(document, callsItselfArticle(document) ? CLAIMED : USUAL);
 }

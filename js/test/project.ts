@@ -1,5 +1,5 @@
 /** The package as its users get it: packed, installed into an empty project, used by Node and by a page of that project. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,6 +13,17 @@ const PACKAGE = join(import.meta.dirname, '..');
 const ROOT = join(PACKAGE, '..');
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.html': 'text/html; charset=utf-8', '.wasm': 'application/wasm' };
 const shell = process.platform === 'win32';
+
+/** The other programs that run JavaScript: how each is called, and why not, where it is not here. `UNNAG_DENO` and `UNNAG_BUN` say where they are. */
+export const OTHERS = (
+  [
+    ['deno', 'run', '--no-prompt', '--allow-read'],
+    ['bun', 'run'],
+  ] as const
+).map(([name, ...args]) => {
+  const program = process.env[`UNNAG_${name.toUpperCase()}`] ?? name;
+  return { name, command: [program, ...args], missing: spawnSync(program, ['--version']).status === 0 ? false : `${name} is not here` };
+});
 
 export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), 'unnag-package-'));

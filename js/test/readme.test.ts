@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Project } from './project.js';
+import { OTHERS, Project } from './project.js';
 
 const README = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
 const PAGE = readFileSync(join(import.meta.dirname, '../../tests/corpus/newsletter-inline/page.html'), 'utf8').replaceAll(/ data-gold="[^"]*"/g, '');
@@ -49,11 +49,18 @@ describe('the README', () => {
 
   for (const { where, file, code } of EXAMPLES) {
     if (where === 'worker') continue;
-    test(`${where}: ${code.split('\n').find((line) => /^(?!import)\S/.test(line)) ?? ''}`, async () => {
-      if (where === 'node') {
-        assert.equal(project.run(`example${file}.mjs`, checked(code, "console.log(['done', ...wrong].join('\\n'));")), 'done');
-        return;
+    const title = code.split('\n').find((line) => /^(?!import)\S/.test(line)) ?? '';
+    if (where === 'node') {
+      for (const { name, command, missing } of [{ name: 'node', command: undefined, missing: false }, ...OTHERS]) {
+        // As the README says: the converter asks for it.
+        const more = name === 'deno' && code.includes("'unnag/markdown'") ? ['--allow-env=LOG_PERF'] : [];
+        test(`${name}: ${title}`, { skip: missing }, () => {
+          assert.equal(project.run(`example${file}.mjs`, checked(code, "console.log(['done', ...wrong].join('\\n'));"), command && [...command, ...more]), 'done');
+        });
       }
+      continue;
+    }
+    test(`${where}: ${title}`, async () => {
       for (const worker of EXAMPLES.filter((example) => example.where === 'worker')) project.write(worker.file, await project.bundle(worker.code));
       const told = "document.title = ['done', ...wrong].join('\\n');";
       const failed = "import('/example.js').catch((error) => { document.title = 'failed ' + error; });";

@@ -9,6 +9,7 @@
 )]
 
 mod many;
+mod scale;
 mod warc;
 
 use std::ffi::OsStr;

@@ -67,3 +67,15 @@ export function timeRows(times: Times): HTMLElement[] {
   };
   return [...STAGES.map(({ stage, name, note }) => row(name, note, times[stage], total > 0 ? times[stage] / total : 0)), row('Total', 'for this page', total, 1)];
 }
+
+/** Written in by build.ts: what each stage of the engine takes, as shares of its instructions. */
+declare const WITHIN: Readonly<Record<string, number>>;
+
+/** What the engine's own stages are called here; it knows no clock that could time them. */
+const ENGINE_STAGES = { blocks: 'blocks', features: 'features', evidence: 'the model’s tables', scores: 'its networks', decode: 'labels', plan: 'the plan' } as const;
+
+/** What Classify is made of, in words. */
+export function withinWords(): string {
+  const parts = Object.entries(ENGINE_STAGES).map(([stage, name]) => `${name} ${Math.round((WITHIN[stage] ?? 0) * 100)} %`);
+  return `Classify is made of ${parts.join(', ')}: by instructions, counted over the project’s own test pages.`;
+}

@@ -5,7 +5,7 @@ import { hearArticle, copyBy, showArticle } from './article.js';
 import { Chart } from './chart.js';
 import { make, part } from './dom.js';
 import { sourceOf, type PageFile } from './files.js';
-import { findings, items, timeRows, type Finding } from './findings.js';
+import { findings, items, timeRows, withinWords, type Finding } from './findings.js';
 import { Folder } from './folder.js';
 import { frames } from './frame.js';
 import { fillSamples, intake } from './intake.js';
@@ -221,6 +221,7 @@ async function begin(): Promise<void> {
   hear(fail);
   hearArticle();
   showOthers();
+  part('within', HTMLParagraphElement).textContent = withinWords();
   intake({
     take,
     fail,

@@ -1,7 +1,7 @@
 // The demo as a reader meets it, in both browsers: samples, switches, own pages and folders, links, keys, hostile pages, failures, no network.
 // Needs www/dist. Keeps pictures in www/test/pictures if UNNAG_PICTURES is set.
 import assert from 'node:assert/strict';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -53,6 +53,9 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
       assert.match(await page.$eval('#text', (element) => element.textContent), /fourteen minutes past six/);
       assert.doesNotMatch(await page.$eval('#text', (element) => element.textContent), /The Morning Tide|Support the Ledger/);
       assert.equal((await page.$$('#times dt')).length, 4);
+      const within = (await page.$eval('#within', (element) => element.textContent)).match(/\d+(?= %)/g).map(Number);
+      assert.equal(within.length, 6, 'each stage of the engine');
+      assert.ok(within.every((share) => share > 0) && Math.abs(within.reduce((sum, share) => sum + share) - 100) <= 3, within.join());
       assert.deepEqual(faults, []);
       assert.deepEqual(asked.filter((url) => !url.startsWith(site.address) && !url.startsWith('about:') && !url.startsWith('data:')), []);
     });
@@ -294,6 +297,22 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
       assert.ok(rows.every(([, , parse, walk, classify, total]) => Math.abs(parse + walk + classify - total) < 0.2));
       assert.equal((await page.$$('#chart svg circle')).length, 18);
       assert.deepEqual(faults, []);
+    });
+
+    test('the benchmarks are those of the repository, of each extractor, and all in sight on a phone too', async () => {
+      const { pages: of, rows } = JSON.parse(readFileSync(new URL('../../docs/benchmarks.json', import.meta.url), 'utf8'));
+      for (const size of [undefined, { width: 360, height: 740 }]) {
+        const { page } = await fresh('', size);
+        const told = await page.$$eval('#others tr', (all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+        assert.deepEqual(told, rows.map(({ name, gram, word, all, leaked }) => [name, ...[gram, word, all].map((figure) => figure.toFixed(3)), `${(leaked * 100).toFixed(1)} %`]));
+        for (const name of ['Unnag', 'Readability', 'Defuddle', 'dom_smoothie', 'rs-trafilatura', 'trafilatura']) assert.ok(told.some(([each]) => each.split(' ')[0] === name), name);
+        assert.match(await page.$eval('#others-words', (element) => element.textContent), new RegExp(`${of.articles} articles, ${of.all.toLocaleString('en')} pages`));
+        const outside = await page.$$eval('#others td', (all) => all.filter((cell) => cell.getBoundingClientRect().right > innerWidth).length);
+        assert.equal(outside, 0, 'no figure is outside of the screen');
+        // A bar's length is its figure.
+        const bars = await page.$$eval('#others td', (all) => all.map((cell) => [Number(cell.style.getPropertyValue('--share')), getComputedStyle(cell, '::after').height]));
+        assert.ok(bars.every(([share, height]) => share > 0 && share <= 1 && height !== 'auto'), JSON.stringify(bars));
+      }
     });
 
     test('on a phone nothing is wider than the screen, and one side is shown at a time', async () => {

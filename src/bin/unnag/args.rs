@@ -7,9 +7,39 @@ use clap::error::ErrorKind;
 use clap::{Args as ClapArgs, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use unnag::{Kinds, Label, Level, Options};
 
+/// How runs end.
+pub(crate) const EXIT: [(&str, &str); 3] = [
+    ("0", "Every page was done."),
+    ("1", "A page could not be read, or nothing could be written; the other pages were done all the same."),
+    ("2", "The arguments do not fit."),
+];
+
+/// Runs to begin with, and what each is for.
+pub(crate) const EXAMPLES: [(&str, &str); 6] = [
+    ("What each block of a page is, what would be hidden, and why:", "unnag label page.html"),
+    ("The article's text of a page that another program hands over:", "unnag text - < page.html"),
+    ("A page with less on it:", "unnag clean -o tidy.html page.html"),
+    (
+        "A folder, as rows for DuckDB, pandas or Spark; goes on where it was broken off:",
+        "unnag label --format blocks -o labels.jsonl --resume pages/",
+    ),
+    ("The texts of a folder, or of what a crawler recorded (crawl.warc.gz):", "unnag text --format jsonl pages/"),
+    (
+        "On many processors or machines, by GNU parallel:",
+        "find pages -name '*.html' | parallel --pipe -N500 unnag label --format blocks --jobs 1 --files-from - > labels.jsonl",
+    ),
+];
+
+/// Both, behind the help.
+fn more_help() -> String {
+    let ends: Vec<String> = EXIT.iter().map(|(code, what)| format!("  {code}  {what}")).collect();
+    let examples: Vec<String> = EXAMPLES.iter().map(|(what, run)| format!("  {what}\n    {run}")).collect();
+    format!("Exit status:\n{}\n\nExamples:\n{}", ends.join("\n"), examples.join("\n"))
+}
+
 /// Tells a saved page's article from the appeals, prompts and furniture around it, and says why.
 #[derive(Debug, Parser)]
-#[command(name = "unnag", version, about, arg_required_else_help = true)]
+#[command(name = "unnag", version, about, arg_required_else_help = true, after_long_help = more_help())]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,

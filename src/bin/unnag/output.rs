@@ -6,11 +6,12 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use clap_mangen::roff::{Roff, bold, roman};
 use same_file::Handle;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::args::Many;
+use crate::args::{self, Many};
 use crate::{input, warc};
 
 /// What a line of JSON stands for.
@@ -184,7 +185,7 @@ pub(crate) fn print(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> bool 
     }
 }
 
-/// The manual page: the tool's own section, then one for each command.
+/// The manual page: the tool's own section, then one for each command, then how runs end and examples.
 pub(crate) fn manual(command: clap::Command, out: &mut Vec<u8>) -> io::Result<()> {
     let mut command = command;
     command.build();
@@ -201,5 +202,17 @@ pub(crate) fn manual(command: clap::Command, out: &mut Vec<u8>) -> io::Result<()
         page.render_description_section(out)?;
         page.render_options_section(out)?;
     }
+    let mut more = Roff::new();
+    more.control("SH", ["EXIT STATUS"]);
+    for (code, what) in args::EXIT {
+        more.control("TP", ["4"]).text([bold(code)]).text([roman(what)]);
+    }
+    more.control("SH", ["EXAMPLES"]);
+    for (what, run) in args::EXAMPLES {
+        more.control("PP", []).text([roman(what)]);
+        // As it stands, and in lines as long as they are.
+        more.control("RS", ["4"]).control("nf", []).text([roman(run)]).control("fi", []).control("RE", []);
+    }
+    more.to_writer(out)?;
     page.render_version_section(out)
 }
