@@ -27,10 +27,10 @@ const CALM_MS = 7500;
 const TEASER = (at: number): string => `<article class="teaser teaser--small" data-id="t${String(at)}"><a class="teaser__link" href="/2026/11/${String(at)}-a-report-from-the-harbour"><img class="teaser__image" alt="The quay at low tide" src="data:,">
 <h3 class="teaser__title">The harbour counts its ferries, part ${String(at)}</h3></a><div class="teaser__meta"><span class="teaser__author">Ingrid Halvorsen</span> <time class="teaser__time" datetime="2026-11-14">14 November</time></div>
 <p class="teaser__text">Forty of the passengers were schoolchildren, and <em>nineteen</em> were nurses on their way to the night shift.</p></article>`;
-const made = (elements: number): string =>
+export const made = (elements: number): string =>
   Array.from({ length: Math.ceil(elements / 205) }, (_, at) => `<section class="river river--${String(at)}"><h2 class="river__title">News of the sound</h2><div class="river__list">${Array.from({ length: 20 }, (_, number) => TEASER(at * 20 + number)).join('\n')}</div></section>`).join('\n');
 /** Twenty lines of a live blog for each hundred nodes. */
-const bursting = (nodes: number): string => `<div id="live" class="live-blog"></div><script>
+export const bursting = (nodes: number): string => `<div id="live" class="live-blog"></div><script>
   const live = document.getElementById('live');
   setTimeout(() => setInterval(() => {
     const lines = document.createDocumentFragment();
