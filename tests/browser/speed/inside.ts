@@ -8,7 +8,7 @@ import { shadowRoot } from '../../../extension/src/browser.js';
 import { userRule } from '../../../extension/src/content/rule.js';
 import { planned, type ToWorker } from '../../../extension/src/messages.js';
 import { Hiding, Items, steady } from '../../../js/src/apply/index.js';
-import { Measurer, read, type Reading } from '../../../js/src/snapshot/index.js';
+import { Measurer, read, Rereader, type Reading } from '../../../js/src/snapshot/index.js';
 
 /** Milliseconds of one round on one page. */
 export interface Round {
@@ -19,6 +19,8 @@ export interface Round {
   readonly apply: number;
   /** From the beginning of the walk to all being hidden, the answer's way included. */
   readonly whole: number;
+  /** Walk and measuring of a later look, after what was hidden has been shown again. */
+  readonly later: number;
   readonly clone: number;
   readonly readability: number;
   /** Not in every round: it takes long. */
@@ -69,6 +71,19 @@ const ours = async (): Promise<{ times: Pick<Round, 'walk' | 'measure' | 'send' 
   return { times: { walk: walked - start, measure: measured - walked, send: sent - measured, apply: end - answered, whole: end - start }, reading, hidden };
 };
 
+/** A look at a page that was looked at before. */
+const looking = (): (() => number) => {
+  const rereader = new Rereader(document, read);
+  const measurer = new Measurer();
+  const look = (): number =>
+    ms(() => {
+      const outcome = rereader.read({ shadowRootOf: shadowRoot, mark: 'data-nothing' }, false);
+      if (outcome.ok) measurer.measure(document, outcome.reading, { mark: 'data-nothing' });
+    });
+  look();
+  return look;
+};
+
 /** Readability on a clone, since it takes apart what it is given. */
 const readability = (): { clone: number; readability: number } => {
   const start = performance.now();
@@ -89,12 +104,15 @@ const time = async (rounds: number, withDefuddle: number): Promise<Timed> => {
   let last: Awaited<ReturnType<typeof ours>> | undefined;
   // The background's first answer is that of an engine that has to start.
   await ours();
+  const look = looking();
   for (let at = 0; at < rounds; at += 1) {
     let others: ReturnType<typeof readability> | undefined;
     let third: number | undefined;
+    let later = NaN;
     const turns = [
       async () => {
         last = await ours();
+        later = look();
       },
       () => {
         others = readability();
@@ -109,7 +127,7 @@ const time = async (rounds: number, withDefuddle: number): Promise<Timed> => {
       await turns[(at + turn) % turns.length]?.();
       await pause();
     }
-    if (last && others) found.push({ ...last.times, ...others, ...(third === undefined ? {} : { defuddle: third }) });
+    if (last && others) found.push({ ...last.times, later, ...others, ...(third === undefined ? {} : { defuddle: third }) });
   }
   return { fine: crossOriginIsolated, elements: document.getElementsByTagName('*').length, nodes: last?.reading.nodes.length ?? 0, hidden: last?.hidden ?? 0, rounds: found };
 };

@@ -78,6 +78,7 @@ const WAYS: [string, (round: Round) => number | undefined][] = [
   ['… the walk', sumOf('walk')],
   ['… measuring what may lie over the page', sumOf('measure')],
   ['… hiding', sumOf('apply')],
+  ['A later look: walk + measure, little or nothing having changed', sumOf('later')],
   ['Handing the snapshot to the browser', sumOf('send')],
   ['**From the snapshot to hidden**, all of it, the background’s work and the way to it and back included', sumOf('whole')],
   ['`Readability.parse`, on a clone', sumOf('readability')],
