@@ -99,11 +99,13 @@ export class Rereader implements Memory {
 
   #note(records: readonly MutationRecord[]): void {
     if (!this.#last) return;
-    for (const { target } of records) {
-      const node = isText(target) ? parentNode(target) : target;
-      if (node) this.#changed.add(this.#hosts.get(node) ?? node);
-    }
     this.#records += records.length;
+    if (this.#records <= MOST_RECORDS) {
+      for (const { target } of records) {
+        const node = isText(target) ? parentNode(target) : target;
+        if (node) this.#changed.add(this.#hosts.get(node) ?? node);
+      }
+    }
     if (this.#changed.size > MOST_CHANGED || this.#records > MOST_RECORDS) this.#forget();
   }
 

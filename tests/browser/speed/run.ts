@@ -36,7 +36,7 @@ const DEFUDDLE_ROUNDS = 2;
 
 const pages = await part('pages', async () => {
   const served = await servePages(values.pages, Number(values.most), FINE);
-  const stand = await Stand.launch();
+  let stand = await Stand.launch();
   const found: Page[] = [];
   const failed: string[] = [];
   try {
@@ -48,6 +48,11 @@ const pages = await part('pages', async () => {
         found.push({ ...timed, name });
       } catch (error) {
         failed.push(`${name}: ${String(error).split('\n')[0] ?? ''}`);
+        // A page can bring a browser down; the others are measured all the same.
+        if (!stand.isOpen) {
+          await stand.close();
+          stand = await Stand.launch();
+        }
       }
     }
     return { found, failed, saved: values.pages !== undefined };
