@@ -10,6 +10,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { timesToHidden } from '../cost/hidden.js';
 import { both, parts, quantile } from '../cost/kept.js';
@@ -31,6 +32,12 @@ interface Page extends Timed {
   readonly name: string;
 }
 
+/** Saved pages whose own scripts wait for ever are given up after so long. */
+const LATE_MS = 25_000;
+const late = async (): Promise<never> => {
+  await sleep(LATE_MS);
+  throw new Error('late');
+};
 /** Defuddle takes long; fewer rounds of it are enough to see by how much. */
 const DEFUDDLE_ROUNDS = 2;
 
@@ -44,15 +51,13 @@ const pages = await part('pages', async () => {
       process.stderr.write(`\r${String(at + 1)} of ${String(served.urls.length)} pages `);
       const name = new URL(url).hostname.replace('.localhost', '');
       try {
-        const timed = (await stand.on(url, (call) => call(`time(${values.rounds}, ${String(DEFUDDLE_ROUNDS)})`))) as Timed;
+        const timed = (await Promise.race([stand.on(url, (call) => call(`time(${values.rounds}, ${String(DEFUDDLE_ROUNDS)})`)), late()])) as Timed;
         found.push({ ...timed, name });
       } catch (error) {
         failed.push(`${name}: ${String(error).split('\n')[0] ?? ''}`);
-        // A page can bring a browser down; the others are measured all the same.
-        if (!stand.isOpen) {
-          await stand.close();
-          stand = await Stand.launch();
-        }
+        // Some pages never come to rest without their network, and hold the browser; the others are measured all the same.
+        await stand.close();
+        stand = await Stand.launch();
       }
     }
     return { found, failed, saved: values.pages !== undefined };
@@ -108,7 +113,7 @@ const table = `# Speed in the browser
 Made by \`npm run speed\` on ${days.join(' and ')}, Chromium on ${String(cpus().length)} cores, on which ${Math.min(...busy).toFixed(1)} to ${Math.max(...busy).toFixed(1)} processes ran or waited meanwhile (other work, most of it): single
 milliseconds are worth little, ratios more. ${String(found.length)} pages (${saved ? 'the fixtures of tests/corpus and saved pages of real sites, which are no part of this repository' : 'the fixtures of tests/corpus'}), of
 ${both(found.map(({ elements }) => elements), 0)} elements. Everything ran on the same document in the same tab, in turn, ${values.rounds} times (Defuddle ${String(DEFUDDLE_ROUNDS)}); who came first changed from
-round to round. All ran in the world of the extension's content script. All but the last column but one are of the best round.${failed.length > 0 ? ` Left out: ${String(failed.length)} pages on which one of the three failed.` : ''}
+round to round. All ran in the world of the extension's content script. All but the last column but one are of the best round.${failed.length > 0 ? ` Left out: ${String(failed.length)} pages that never finished loading, or on which one of the three failed.` : ''}
 
 | Milliseconds of the main thread, p50 · p95 of the pages | best round | first round | best, as a share of Readability's, page by page |
 |---|---|---|---|

@@ -83,11 +83,6 @@ export class Stand {
     })()`)) as { start: number; file: number }[];
   }
 
-  /** Whether the browser still runs. */
-  get isOpen(): boolean {
-    return this.#browser.connected;
-  }
-
   async close(): Promise<void> {
     await this.#browser.close().catch(() => undefined);
     await rm(this.#folder, { recursive: true, force: true });
