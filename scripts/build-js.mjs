@@ -21,8 +21,8 @@ const compact = {
   name: 'compact-schema',
   setup: (plugin) => {
     // Where only the numbers of a few tags are wanted, all names of tags would come along.
-    plugin.onLoad({ filter: /[\\/]snapshot[\\/]measure\.ts$/ }, ({ path }) => {
-      const tags = JSON.parse(/^export const TAGS = (\[[^\n]*\]) as const;/m.exec(readFileSync(join(path, '../schema.ts'), 'utf8'))[1]);
+    plugin.onLoad({ filter: /[\\/](?:snapshot[\\/](?:measure|again)|apply[\\/]watch)\.ts$/ }, ({ path }) => {
+      const tags = JSON.parse(/^export const TAGS = (\[[^\n]*\]) as const;/m.exec(readFileSync(join(js, 'src/snapshot/schema.ts'), 'utf8'))[1]);
       const number = (name) => {
         if (!tags.includes(name)) throw new Error(`${path}: there is no tag ${name}`);
         return String(tags.indexOf(name));

@@ -54,7 +54,8 @@ function fileOf(found: Case, path: string): string | undefined {
     : undefined;
 }
 
-export async function serve(port = 0): Promise<FixtureServer> {
+/** `more`: headers of all that is served. */
+export async function serve(port = 0, more: Readonly<Record<string, string>> = {}): Promise<FixtureServer> {
   const cases = slugs().map(readCase);
   const bySlug = new Map(cases.map((entry) => [entry.slug, entry]));
   const reports = new Map<string, string[]>();
@@ -105,6 +106,7 @@ export async function serve(port = 0): Promise<FixtureServer> {
     response.writeHead(200, {
       'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
       'cache-control': 'no-store',
+      ...more,
       ...(isPage && entry.csp !== undefined ? { 'content-security-policy': `${entry.csp}; report-uri ${REPORT_PATH}/${entry.slug}` } : {}),
       ...(isPage ? entry.headers : {}),
     });

@@ -77,12 +77,13 @@ export class KnownSite implements Site {
 
   /** An overlay that is hidden by a guess can not be measured: it is told as it was on the earlier page. */
   #fillIn({ nodes, columns }: Reading): void {
-    nodes.forEach((node, at) => {
-      const thing = node.nodeType === 1 ? this.#early?.thingOf(node as Element) : undefined;
+    for (let at = 0; at < nodes.length; at += 1) {
+      const node = nodes[at];
       const flags = columns.flags[at] ?? 0;
+      const thing = this.#early && node?.nodeType === 1 ? this.#early.thingOf(node as Element) : undefined;
       if (thing) columns.flags[at] = flags | thing.flags;
-      else if ((flags & FLAG.MEASURED) !== 0) this.#measured.set(node, flags & MEASURED);
-    });
+      else if (node && (flags & FLAG.MEASURED) !== 0) this.#measured.set(node, flags & MEASURED);
+    }
   }
 
   #correct(plan: PagePlan, reading: Reading): PagePlan {

@@ -5,7 +5,7 @@
  * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
 import { Focus, Hiding, Items, keeps, liesOver, Opened, ScrollRelease, steady, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
-import { Measurer, type PagePlan } from 'unnag/snapshot';
+import { Measurer, Rereader, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import type { Label } from '../lesson.js';
 import { MAX_ITEMS, toContent, type Failure, type Item, type PageState, type ToContent, type ToWorker } from '../messages.js';
@@ -39,7 +39,7 @@ class Course implements Desk {
   clicked: Element | undefined;
   readonly shown = new Map<number, Group>();
   readonly #stub: Stub;
-  readonly #reader: Reader;
+  readonly #rereader: Rereader;
   /** Until it is taken over; it holds all nodes of the page. */
   #first: First | undefined;
   readonly #rule = userRule();
@@ -59,7 +59,7 @@ class Course implements Desk {
   /** `first`: the look to go on from; without one it begins with its own. */
   constructor(stub: Stub, reader: Reader, first: First | undefined) {
     this.#stub = stub;
-    this.#reader = reader;
+    this.#rereader = new Rereader(document, reader.read);
     this.#first = first;
     this.#hiding = new Hiding({ mark: first?.mark ?? stub.site?.mark, styles: this.#rule });
     this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles: this.#rule });
@@ -84,7 +84,7 @@ class Course implements Desk {
     this.#watch = new Watch(document, {
       mark: this.#hiding.mark,
       hidden: this.#hiding.elements,
-      onChange: () => this.look(),
+      onChange: () => this.look(true, false),
       onNavigate: () => {
         this.#leave();
       },
@@ -126,18 +126,18 @@ class Course implements Desk {
     return holds;
   }
 
-  /** Looks at the page and follows the plan; looks wait for each other. Gives whether something new was hidden. */
-  look(measured = true): Promise<boolean> {
-    this.#looks = this.#looks.then(() => this.#look(measured)).catch(() => {
+  /** Looks at the page and follows the plan; looks wait for each other. `thorough`: see `Rereader`. Gives whether something new was hidden. */
+  look(measured = true, thorough = true): Promise<boolean> {
+    this.#looks = this.#looks.then(() => this.#look(measured, thorough)).catch(() => {
       this.#failed('page');
       return false;
     });
     return this.#looks;
   }
 
-  #read(): ReturnType<Reader['read']> {
+  #read(thorough = true): ReturnType<Reader['read']> {
     const { mark, closed } = this.#hiding;
-    return this.#reader.read(document, {
+    return this.#rereader.read({
       shadowRootOf: (element) => (this.#stub.tools?.has(element) ? null : shadowRoot(element)),
       brought: () => this.#focus.isReaders(),
       opened: this.#opened,
@@ -149,10 +149,10 @@ class Course implements Desk {
         const released = this.#scroll.styleBefore(element);
         return released === undefined ? this.#stub.site?.styleBefore(element) : released;
       },
-    });
+    }, thorough);
   }
 
-  async #look(measured: boolean): Promise<boolean> {
+  async #look(measured: boolean, thorough: boolean): Promise<boolean> {
     if (this.#over) return false;
     if (orphaned()) {
       this.#failed('worker');
@@ -160,7 +160,7 @@ class Course implements Desk {
     }
     const { mark } = this.#hiding;
     const url = location.href;
-    const outcome = this.#read();
+    const outcome = this.#read(thorough);
     if (!outcome.ok) {
       this.#failed('page');
       return false;
@@ -302,6 +302,7 @@ class Course implements Desk {
     this.#first?.end();
     this.#watch?.disconnect();
     this.#opened?.disconnect();
+    this.#rereader.disconnect();
     // The page stays, and so its dialogs are opened again.
     this.#scroll.restore();
     this.#items.clear();

@@ -9,7 +9,7 @@
 
 import { attribute, bodyOf, documentElement, frameDocument, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
-import { FLAG } from '../snapshot/schema.js';
+import { FLAG, TAGS } from '../snapshot/schema.js';
 import type { Reading } from '../snapshot/walk.js';
 import type { Root } from './styles.js';
 
@@ -40,6 +40,7 @@ export interface Pace {
 }
 
 const PACE: Pace = { least: 50, most: 4_000, calm: 2_500, patience: 15 };
+const IFRAME = /* @__PURE__ */ TAGS.indexOf('iframe');
 const SHORT_TEXT = 20;
 const MOST_RECORDS = 400;
 const SILENT: ReadonlySet<string> = new Set(['SCRIPT', 'STYLE', 'LINK', 'META', 'NOSCRIPT', 'TEMPLATE', 'BR', 'SOURCE', 'TRACK']);
@@ -112,10 +113,12 @@ export class Watch {
 
   /** Watches what a reading went into: nothing that the observer of a document sees happens inside shadow trees and frames. */
   addInner({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'>, shadowRootOf: (element: Element) => ShadowRoot | null): void {
-    nodes.forEach((node, at) => {
-      const inner = ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRootOf(node as Element) : node.nodeName === 'IFRAME' ? frameOf(node) : null;
+    for (let at = 0; at < nodes.length; at += 1) {
+      const node = nodes[at];
+      if (!node) continue;
+      const inner = ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRootOf(node as Element) : columns.tags[at] === IFRAME ? frameOf(node) : null;
       if (inner) this.add(inner);
-    });
+    }
   }
 
   /** Asks for a look as if the page had changed: something may have, before the watch began. */

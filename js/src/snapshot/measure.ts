@@ -7,9 +7,9 @@
  * without an inline position is not measured.
  */
 
-import { attribute, bodyOf, documentElement, ownerDocument, rectOf, viewOf } from './dom.js';
+import { attribute, bodyOf, documentElement, isConnected, nodeType, ownerDocument, queryAll, rectOf, rootOf, viewOf } from './dom.js';
 import { ATTR, FLAG, NO_NODE, TAGS } from './schema.js';
-import type { Reading } from './walk.js';
+import type { Reading, Table } from './walk.js';
 
 /** A snapshot, or a reading: its flags are added to in place. */
 export type Measurable = Omit<Reading, 'claims'>;
@@ -23,6 +23,9 @@ export interface MeasureOptions {
 
 const LIMIT = 80;
 const LIMIT_TEXT = 20;
+const MOST_NAMED = 20_000;
+const SAYS_FLOATS = 1;
+const SAYS_TEXT = 2;
 /** Names of things that float. Only a hint of where to look, never a verdict. */
 const FLOATS =
   /modal|pop-?up|overlay|banner|sticky|dialog|drawer|toast|backdrop|lightbox|slide-?(?:in|up|down)|interstitial|fixed|float|paywall|gate|prompt|bottom-?bar|consent|cookie|notice|snackbar|curtain|splash/i;
@@ -30,6 +33,7 @@ const FLOATS =
 const HOLDS_TEXT = /article|story|entry|content|body|teaser|excerpt|truncat|fade|clamp|preview/i;
 const BODY = /* @__PURE__ */ TAGS.indexOf('body');
 const HTML = /* @__PURE__ */ TAGS.indexOf('html');
+const IFRAME = /* @__PURE__ */ TAGS.indexOf('iframe');
 const DIALOG = /* @__PURE__ */ TAGS.indexOf('dialog');
 const UNKNOWN = /* @__PURE__ */ TAGS.indexOf('#unknown');
 const TEXT = /* @__PURE__ */ TAGS.indexOf('#text');
@@ -38,22 +42,25 @@ const MEDIA = /* @__PURE__ */ numbersOf('img', 'video', 'audio', 'iframe', 'inpu
 
 const MEASURABLE = FLAG.FIXED | FLAG.STICKY | FLAG.HIDDEN | FLAG.COVERS | FLAG.BACKDROP | FLAG.LOCKED | FLAG.FADED;
 
-function numbersOf(...tags: readonly (typeof TAGS)[number][]): ReadonlySet<number> {
+/** Numbers of tags. The build writes them in place. */
+export function numbersOf(...tags: readonly (typeof TAGS)[number][]): ReadonlySet<number> {
   return new Set(tags.map((tag) => TAGS.indexOf(tag)));
 }
 
 /** Measures and remembers: what we hide can not be measured again. */
 export class Measurer {
   readonly #known = new WeakMap<Node, number>();
+  /** What the names in entries say: pages are measured again and again, and have many elements of one name. */
+  readonly #named = new Map<string, number>();
 
   /** Adds what is on the screen to the flags of a snapshot of this document, in place. Reads layout; writes nothing to the page. */
   measure(document: Document, snapshot: Measurable, options: MeasureOptions = {}): void {
     const view = viewOf(document);
     if (!view) return;
     const { columns, nodes } = snapshot;
-    const hidden = marked(snapshot, options.mark);
+    const hidden = marked(document, snapshot, options.mark);
     const port = { width: view.innerWidth, height: view.innerHeight };
-    for (const at of candidates(snapshot, options.limit ?? LIMIT)) {
+    for (const at of candidates(snapshot, options.limit ?? LIMIT, this.#named)) {
       const element = nodes[at] as Element;
       const old = columns.flags[at] ?? 0;
       let found = hidden[at] !== 0 ? this.#known.get(element) : measured(element, port, columns.tags[at] ?? UNKNOWN, () => isEmpty(snapshot, at));
@@ -68,28 +75,41 @@ export class Measurer {
   }
 }
 
+/** A document's `nodeType`: its properties can not be believed, those of a shadow root can. */
+const DOCUMENT = 9;
 const HIDES = 1;
 const RELEASED = 2;
 
 /** For each node whether it stands in something that we hid, or else carries a mark of ours. */
-function marked(snapshot: Measurable, mark: string | undefined): Uint8Array {
-  const { columns, nodes } = snapshot;
+function marked(document: Document, { columns, nodes }: Measurable, mark: string | undefined): Uint8Array {
   const result = new Uint8Array(nodes.length);
   if (mark === undefined) return result;
+  // Browsers find them faster than each element is asked.
+  const found = new Set(rootsOf(document, columns, nodes).flatMap((root) => [...(nodeType(root) === DOCUMENT ? queryAll(root, `[${mark}]`) : (root as ShadowRoot).querySelectorAll(`[${mark}]`))]));
+  if (found.size === 0) return result;
   for (let at = 0; at < nodes.length; at += 1) {
-    const tag = columns.tags[at];
-    if (tag === TEXT) continue;
-    const own = attribute(nodes[at] as Element, mark);
+    const element = nodes[at] as Element;
     const parent = columns.parents[at] ?? NO_NODE;
     // A mark with a value releases: it tells of the element itself, not of what stands in it.
-    if (own === '' || (parent !== NO_NODE && result[parent] === HIDES)) result[at] = HIDES;
-    else if (own !== null) result[at] = RELEASED;
+    if ((parent !== NO_NODE && result[parent] === HIDES) || (found.has(element) && attribute(element, mark) === '')) result[at] = HIDES;
+    else if (found.has(element)) result[at] = RELEASED;
   }
   return result;
 }
 
+/** The document, and the shadow roots and documents of frames that a reading went into. */
+function rootsOf(document: Document, { flags, tags }: Table, nodes: readonly Node[]): Node[] {
+  const roots = new Set<Node>([document]);
+  for (let at = 1; at < nodes.length; at += 1) {
+    const node = nodes[at];
+    if (node && (((flags[at - 1] ?? 0) & FLAG.SHADOW) !== 0 || tags[at - 1] === IFRAME) && isConnected(node)) roots.add(rootOf(node));
+  }
+  return [...roots];
+}
+
 /** Numbers of the elements to be measured: the root, the body, then what looks most like an overlay first. */
-function candidates(snapshot: Measurable, limit: number): number[] {
+function candidates(snapshot: Measurable, limit: number, named: Map<string, number>): number[] {
+  if (named.size > MOST_NAMED) named.clear();
   const { columns, entries } = snapshot;
   const { tags, parents, flags } = columns;
   const certain: number[] = [];
@@ -105,15 +125,19 @@ function candidates(snapshot: Measurable, limit: number): number[] {
     else if (entry.includes('dialog')) certain.push(at);
     else if (tags[parent] === BODY || ((flags[parent] ?? 0) & FLAG.SHADOW) !== 0) certain.push(at);
     else if (tag === UNKNOWN || (above !== NO_NODE && tags[above] === BODY)) likely.push(at);
-    else if (names(entry, FLOATS)) likely.push(at);
-    else if (TEXT_HOLDERS.has(tag) && holders.length < LIMIT_TEXT && names(entry, HOLDS_TEXT)) holders.push(at);
+    else if (entry !== '') {
+      let says = named.get(entry);
+      if (says === undefined) named.set(entry, (says = (names(entry, FLOATS) ? SAYS_FLOATS : 0) | (names(entry, HOLDS_TEXT) ? SAYS_TEXT : 0)));
+      if ((says & SAYS_FLOATS) !== 0) likely.push(at);
+      else if ((says & SAYS_TEXT) !== 0 && TEXT_HOLDERS.has(tag) && holders.length < LIMIT_TEXT) holders.push(at);
+    }
   }
   return [...[...certain, ...likely].slice(0, limit), ...holders];
 }
 
 /** Whether an element's class or id has such a word. */
 function names(entry: string, words: RegExp): boolean {
-  return entry !== '' && entry.split('\u001e').some((part) => (part.startsWith(ATTR.CLASS) || part.startsWith(ATTR.ID)) && words.test(part));
+  return entry.split('\u001e').some((part) => (part.startsWith(ATTR.CLASS) || part.startsWith(ATTR.ID)) && words.test(part));
 }
 
 /** Whether nothing is to be seen in a subtree. */

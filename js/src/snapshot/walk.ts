@@ -69,6 +69,16 @@ export interface WalkOptions {
   readonly url?: string | undefined;
   /** Caps below the engine's own, for callers with less patience. */
   readonly maxNodes?: number | undefined;
+  /** What remembers an earlier walk of the same document. */
+  readonly memory?: Memory | undefined;
+}
+
+/** What a walk asks of what remembers an earlier one (`again.ts`). */
+export interface Memory {
+  /** The walk begins; the focus is in these elements. */
+  begin(active: ReadonlySet<Element>): void;
+  /** Adds an element and all that is in it as it was, if it is so still; gives whether it did. */
+  recall(element: Element, parent: number, depth: number, rows: Rows): boolean;
 }
 
 /** The number of `#unknown`, of which a shadow root is one. */
@@ -107,7 +117,7 @@ function besideBlock(sibling: Node | null, parentIsBlock: boolean): boolean {
 }
 
 /** The table while it grows. */
-class Rows {
+export class Rows {
   readonly #tags: number[] = [];
   readonly #parents: number[] = [];
   readonly #flags: number[] = [];
@@ -208,11 +218,12 @@ export function walk(document: Document, options: WalkOptions = {}): Outcome {
 /** The same, with the page's claims as they stand: what they come to can be made out elsewhere (`facts`). */
 export function read(document: Document, options: WalkOptions = {}): { readonly ok: true; readonly reading: Reading } | TooLarge {
   const shadowRootOf = options.shadowRootOf ?? ((element: Element) => shadowRoot(element));
-  const { closed, mark, opened, styleBefore } = options;
+  const { closed, mark, memory, opened, styleBefore } = options;
   const maxNodes = Math.min(options.maxNodes ?? MAX_NODES, MAX_NODES);
   const rows = new Rows();
   const root = documentElement(document);
   const active = focused(document, shadowRootOf, options.brought);
+  memory?.begin(active);
   // Three stacks side by side: nodes still to be taken, each with its parent's number and its depth.
   const todo: Node[] = [];
   const parents: number[] = [];
@@ -238,7 +249,7 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
         const inBlock = rows.isBlock(parent);
         if (!besideBlock(previousSibling(node), inBlock) && !besideBlock(nextSibling(node), inBlock)) rows.push(node, TEXT_TAG, parent, 0, ' ');
       }
-    } else if (type === ELEMENT) {
+    } else if (type === ELEMENT && !memory?.recall(node as Element, parent, depth, rows)) {
       const element = node as Element;
       const name = localName(element);
       const number = NUMBERS.get(name) ?? UNKNOWN;

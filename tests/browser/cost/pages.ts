@@ -12,9 +12,9 @@ export interface Pages {
   close(): Promise<void>;
 }
 
-/** Serves the fixtures, and up to `most` pages (`*.html`, `*.html.gz`) of a folder, spread over all of it, each on a host of its own. */
-export async function servePages(folder: string | undefined, most: number): Promise<Pages> {
-  const fixtures = await serve();
+/** Serves the fixtures, and up to `most` pages (`*.html`, `*.html.gz`) of a folder, spread over all of it, each on a host of its own. `more`: headers of all. */
+export async function servePages(folder: string | undefined, most: number, more: Readonly<Record<string, string>> = {}): Promise<Pages> {
+  const fixtures = await serve(0, more);
   const urls = slugs().map((slug) => fixtures.url(slug));
   if (folder === undefined) return { urls, close: () => fixtures.close() };
   const all = readdirSync(folder).filter((name) => /\.html(?:\.gz)?$/.test(name)).sort();
@@ -26,7 +26,7 @@ export async function servePages(folder: string | undefined, most: number): Prom
       return;
     }
     const bytes = readFileSync(join(folder, file));
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...more }).end(file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -7,8 +7,8 @@
  *   npm run cost -- --pages DIR --most 60       saved pages too (*.html, *.html.gz)
  *   npm run cost -- --idle 10 --times 5         quicker, rougher
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ import { DIST, emptyExtension } from '../drivers/inside.js';
 import { appeal, startSite } from '../drivers/site.js';
 import { Measured, type Cost } from './chromium.js';
 import { timesToHidden, type Times } from './hidden.js';
+import { both, parts, type Found } from './kept.js';
 import { servePages } from './pages.js';
 
 const OUT = join(import.meta.dirname, '../../../docs/costs.md');
@@ -37,12 +38,6 @@ const { values } = parseArgs({
   options: { part: { type: 'string' }, pages: { type: 'string' }, most: { type: 'string', default: '40' }, idle: { type: 'string', default: '60' }, times: { type: 'string', default: '20' } },
 });
 
-const quantile = (list: readonly number[], share: number): number => {
-  const sorted = [...list].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
-};
-const both = (list: readonly number[], digits = 1): string =>
-  list.length === 0 ? '–' : `${quantile(list, 0.5).toFixed(digits)} · ${quantile(list, 0.95).toFixed(digits)}`;
 const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0);
 const mb = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
 
@@ -63,28 +58,7 @@ interface Idle {
   readonly seconds: number;
 }
 
-/** What a part has found, and how busy the machine was before and after: processes that ran or waited, over a minute. */
-interface Found<Result> {
-  readonly when: string;
-  readonly busy: readonly [number, number];
-  readonly result: Result;
-}
-
-/** Measures a part if it is asked for, and else gives what it found last. */
-const part = async <Result>(name: string, measure: () => Promise<Result>): Promise<Found<Result>> => {
-  const file = join(KEPT, `${name}.json`);
-  if (values.part !== undefined && values.part !== name) {
-    const kept = await readFile(file, 'utf8').catch(() => undefined);
-    if (kept === undefined) throw new Error(`nothing is known of ${name}: run it first (--part ${name})`);
-    return JSON.parse(kept) as Found<Result>;
-  }
-  const before = loadavg()[0] ?? NaN;
-  const result = await measure();
-  const found: Found<Result> = { when: new Date().toISOString().slice(0, 10), busy: [before, loadavg()[0] ?? NaN], result };
-  await mkdir(KEPT, { recursive: true });
-  await writeFile(file, JSON.stringify(found));
-  return found;
-};
+const part = parts(KEPT, values.part);
 
 /** Two Chromiums, side by side. */
 const sideBySide = async <Result>(work: (pair: (work: (browser: Measured) => Promise<Cost>) => Promise<Pair>, on: Measured) => Promise<Result>): Promise<Result> => {
