@@ -113,7 +113,7 @@ const table = `# Speed in the browser
 Made by \`npm run speed\` on ${days.join(' and ')}, Chromium on ${String(cpus().length)} cores, on which ${Math.min(...busy).toFixed(1)} to ${Math.max(...busy).toFixed(1)} processes ran or waited meanwhile (other work, most of it): single
 milliseconds are worth little, ratios more. ${String(found.length)} pages (${saved ? 'the fixtures of tests/corpus and saved pages of real sites, which are no part of this repository' : 'the fixtures of tests/corpus'}), of
 ${both(found.map(({ elements }) => elements), 0)} elements. Everything ran on the same document in the same tab, in turn, ${values.rounds} times (Defuddle ${String(DEFUDDLE_ROUNDS)}); who came first changed from
-round to round. All ran in the world of the extension's content script. All but the last column but one are of the best round.${failed.length > 0 ? ` Left out: ${String(failed.length)} pages that never finished loading, or on which one of the three failed.` : ''}
+round to round. All ran in the world of the extension's content script. All but the second column are of the best round.${failed.length > 0 ? ` Left out: ${String(failed.length)} of those asked for, that never finished loading, or on which one of the three failed.` : ''}
 
 | Milliseconds of the main thread, p50 · p95 of the pages | best round | first round | best, as a share of Readability's, page by page |
 |---|---|---|---|
