@@ -206,7 +206,7 @@ pub mod internals {
 
         /// How probable it is that a block is a nag or a consent notice, whichever.
         pub fn nag(labels: &Labels, block: usize) -> f32 {
-            labels.nag(block)
+            labels.get(block).map_or(0.0, |labelled| labelled.nag)
         }
 
         /// Stage ⑪.

@@ -42,7 +42,8 @@ fn analyze_by(model: &Model, page: &Page, options: &Options, decode: Decode) -> 
     let features = Features::of(page, &blocks);
     let evidence = model.evidence(page, &blocks, &features);
     let scores = model.score(&blocks, &features, &evidence);
-    let labels = decode(page, &blocks, &features, &evidence, &scores).calibrated(model.calibration);
+    let mut labels = decode(page, &blocks, &features, &evidence, &scores);
+    labels.calibrate(&model.calibration);
     let plan = plan::make(page, &blocks, &labels, options);
     Analysis { blocks, labels, plan }
 }

@@ -20,6 +20,8 @@ pub struct Labelled {
     pub confidence: f32,
     /// The same as the networks say it; what the plan goes by.
     pub(crate) score: f32,
+    /// How probable it is that the block is a nag or a consent notice, whichever.
+    pub(crate) nag: f32,
     /// The networks' score of each label, in the order of [`Label::ALL`]; they sum to 1. [`Labelled::confidence`] is what the label's means.
     pub probabilities: [f32; 14],
     /// The part it plays if it is of the article.
@@ -32,7 +34,6 @@ pub struct Labelled {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Labels {
     pub(crate) list: Vec<Labelled>,
-    pub(crate) calibration: Calibration,
 }
 
 impl Labels {
@@ -50,12 +51,13 @@ impl Labels {
     }
 
     /// Says of each label how probable it is.
-    pub(crate) fn calibrated(mut self, calibration: Calibration) -> Labels {
-        self.calibration = calibration;
+    #[inline(never)]
+    pub(crate) fn calibrate(&mut self, calibration: &Calibration) {
         for labelled in &mut self.list {
+            let [_, _, donation, paywall, newsletter, prompt, consent, ..] = labelled.probabilities;
             labelled.confidence = calibration.label(labelled.label, labelled.score);
+            labelled.nag = calibration.family(donation + paywall + newsletter + prompt + consent);
         }
-        self
     }
 
     /// The same block by block, each by its own scores: for measuring what deciding together brings.
@@ -81,20 +83,14 @@ impl Labels {
                     label,
                     confidence: score,
                     score,
+                    nag: 0.0,
                     probabilities: *probabilities,
                     role,
                     reasons: reasons(block, node, label, features, evidence),
                 }
             })
             .collect();
-        Labels { list, calibration: Calibration::none() }
-    }
-
-    /// How probable it is that a block is a nag or a consent notice, whichever.
-    pub(crate) fn nag(&self, block: usize) -> f32 {
-        let Some(labelled) = self.get(block) else { return 0.0 };
-        let [_, _, donation, paywall, newsletter, prompt, consent, ..] = labelled.probabilities;
-        self.calibration.family(donation + paywall + newsletter + prompt + consent)
+        Labels { list }
     }
 
     /// The label of a block; none beyond the last.

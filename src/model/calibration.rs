@@ -43,15 +43,21 @@ impl Calibration {
     }
 
     /// The probability that a row gives to a score.
+    #[inline(never)]
     pub fn at(&self, row: usize, score: f32) -> f32 {
-        let Some(row) = self.rows.get(row) else { return score };
-        let (segment, share) = place(score);
-        let (low, high) = (f32::from(row[segment]), f32::from(row[segment + 1]));
-        (low + (high - low) * share) / 255.0
+        let mut last = (0.0, 0.0);
+        for (point, height) in POINTS.iter().zip(self.rows.get(row).into_iter().flatten()) {
+            let height = f32::from(*height) / 255.0;
+            if score < *point {
+                return last.1 + (height - last.1) * (score - last.0) / (point - last.0);
+            }
+            last = (*point, height);
+        }
+        last.1
     }
 }
 
-/// Between which two points a score lies, and how far it is from the first of them to the second.
+/// Between which two points a score lies, and how far it is from the first of them to the second: for fitting.
 pub fn place(score: f32) -> (usize, f32) {
     let score = score.clamp(0.0, 1.0);
     let segment = POINTS.iter().skip(1).take(POINTS.len() - 2).filter(|point| score >= **point).count();
@@ -66,6 +72,11 @@ mod tests {
     fn a_score_between_two_points_means_what_lies_between() {
         let mut calibration = Calibration::none();
         calibration.rows[FAMILY] = [0, 0, 0, 51, 153, 204, 230, 255];
+        for score in [0.0_f32, 0.1, 0.2, 0.35, 0.6, 0.61, 0.89, 0.97, 0.98] {
+            let (segment, share) = place(score);
+            let [low, high] = [segment, segment + 1].map(|at| f32::from(calibration.rows[FAMILY][at]) / 255.0);
+            assert!((calibration.family(score) - low - (high - low) * share).abs() < 1e-6, "{score}");
+        }
         assert!((calibration.family(0.7) - 0.4).abs() < 1e-6);
         assert!((calibration.family(0.8) - 0.6).abs() < 1e-6);
         assert!(calibration.family(0.1).abs() < 1e-6);

@@ -219,7 +219,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Model, Error> {
         return Err(fail("no network"));
     }
     let networks = (0..count).map(|_| reader.network(INPUTS)).collect::<Result<_, _>>()?;
-    let rows = reader.take(ROWS * POINTS.len())?.as_chunks().0.try_into().map_err(|_| fail("cut short"))?;
+    let mut rows = [[0; POINTS.len()]; ROWS];
+    rows.as_flattened_mut().copy_from_slice(reader.take(ROWS * POINTS.len())?);
     let calibration = Calibration { rows };
     if reader.0.is_empty() { Ok(Model { text, names, networks, calibration }) } else { Err(fail("too long")) }
 }

@@ -22,7 +22,7 @@ fn labels(blocks: &Blocks, gold: &BTreeMap<u32, String>) -> Labels {
         }
         one
     };
-    Labels { list: blocks.iter().map(|block| one(block.node)).collect(), ..Labels::default() }
+    Labels { list: blocks.iter().map(|block| one(block.node)).collect() }
 }
 
 #[test]

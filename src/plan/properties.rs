@@ -150,13 +150,14 @@ fn build(nodes: &[Node], options: Options, facts: Facts) -> Case {
                 label,
                 confidence,
                 score: confidence,
+                nag: confidence,
                 probabilities,
                 role: Role::None,
                 reasons: [Some(Reason::Names), None, None, None],
             }
         })
         .collect();
-    Case { page, blocks, labels: Labels { list, ..Labels::default() }, options }
+    Case { page, blocks, labels: Labels { list }, options }
 }
 
 impl Case {

@@ -32,7 +32,15 @@ pub(super) struct Sample {
 pub(super) fn labelled(label: Label, confidence: f32) -> Labelled {
     let mut probabilities = [(1.0 - confidence) / 13.0; 14];
     probabilities[label as usize] = confidence;
-    Labelled { label, confidence, score: confidence, probabilities, role: Role::None, reasons: [None; 4] }
+    Labelled {
+        label,
+        confidence,
+        score: confidence,
+        nag: confidence,
+        probabilities,
+        role: Role::None,
+        reasons: [None; 4],
+    }
 }
 
 const PROSE: &str = "The council met on Tuesday evening and agreed, after three hours, that the old bridge should be repaired before winter.";
@@ -111,7 +119,7 @@ pub(super) fn with(facts: Facts, text: &str) -> Sample {
     let blocks = Blocks::of(&page);
     let list =
         blocks.iter().map(|block| given.get(&block.node).copied().unwrap_or(labelled(Label::Other, 0.9))).collect();
-    Sample { page, blocks, labels: Labels { list, ..Labels::default() }, ids }
+    Sample { page, blocks, labels: Labels { list }, ids }
 }
 
 impl Sample {

@@ -118,7 +118,7 @@ impl<'a> View<'a> {
     pub(super) fn confidence(&self, block: usize) -> f32 {
         let Some(labelled) = self.labels.get(block) else { return 0.0 };
         let alike = labelled.label.is_nag() || labelled.label == Label::Consent;
-        if alike { self.labels.nag(block) } else { labelled.confidence }
+        if alike { labelled.nag } else { labelled.confidence }
     }
 
     /// Whether a block is a sentence or more of the article that is shown in the flow of the page.

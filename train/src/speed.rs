@@ -38,7 +38,7 @@ pub(crate) fn run(runs: usize) -> Result<()> {
 }
 
 /// Each system once, in turn.
-fn round<'a>(html: &str, models: &'a [(&'static str, Vec<Model>); 2]) -> Vec<(&'static str, f64)> {
+fn round(html: &str, models: &[(&'static str, Vec<Model>); 2]) -> Vec<(&'static str, f64)> {
     let ours = models.iter().filter_map(|(name, models)| Some((*name, text::time_of_ours(html, models.first()?)?)));
     #[cfg_attr(not(feature = "peers"), allow(unused_mut, reason = "nothing is added without peers"))]
     let mut times: Vec<_> = ours.collect();

@@ -196,8 +196,7 @@ fn plain_text_is_an_article_and_loses_its_nags_paragraph_by_paragraph() {
     let list = [Label::Article, Label::Donation, Label::Article]
         .map(|label| super::super::sample::labelled(label, 0.97))
         .to_vec();
-    let plan =
-        super::super::make(&page, &blocks, &crate::decode::Labels { list, ..Default::default() }, &Options::default());
+    let plan = super::super::make(&page, &blocks, &crate::decode::Labels { list }, &Options::default());
     assert_eq!(plan.purpose, Purpose::Article);
     assert_eq!(plan.hide.iter().map(|hidden| hidden.node).collect::<Vec<_>>(), [3]);
 }

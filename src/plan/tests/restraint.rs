@@ -148,7 +148,7 @@ fn time_grows_with_the_page_and_not_with_its_square() {
         let list = (0..blocks.len())
             .map(|at| super::super::sample::labelled([Label::Paywall, Label::Consent][at % 2], 0.99))
             .collect();
-        let labels = crate::decode::Labels { list, ..Default::default() };
+        let labels = crate::decode::Labels { list };
         // The best of a few: what else the machine does only ever adds.
         let once = || {
             let start = std::time::Instant::now();
