@@ -1,6 +1,7 @@
 // Finds the browsers for the tests; on Debian as root, installs them.
 import { existsSync } from 'node:fs';
-import { ask, run } from './process.mjs';
+import { installDebian, isDebianRoot } from './debian.mjs';
+import { ask } from './process.mjs';
 import { step } from './steps.mjs';
 
 const KINDS = {
@@ -36,8 +37,6 @@ async function find(kind) {
   return own && existsSync(own) ? own : undefined;
 }
 
-const isDebianRoot = async () => process.getuid?.() === 0 && (await ask('apt-get', ['--version'])) !== undefined;
-
 /**
  * The browsers' programs by kind, and a line on how to get each that is missing. The tests read the programs from the environment
  * variables UNNAG_CHROMIUM and UNNAG_FIREFOX, which are set here.
@@ -47,11 +46,7 @@ export async function findBrowsers() {
   const missing = Object.keys(KINDS).filter((kind) => found[kind] === undefined);
   if (missing.length > 0 && (await isDebianRoot())) {
     const packages = missing.flatMap((kind) => KINDS[kind].debian);
-    await step(`Browsers from Debian (${packages.join(', ')})`, async (at) => {
-      const env = { DEBIAN_FRONTEND: 'noninteractive' };
-      await run('apt-get', ['update', '-q'], { env, onLine: at });
-      await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env, onLine: at });
-    });
+    await step(`Browsers from Debian (${packages.join(', ')})`, (at) => installDebian(packages, at));
     for (const kind of missing) found[kind] = await find(kind);
   }
   for (const [kind, path] of Object.entries(found)) if (path !== undefined) process.env[KINDS[kind].variable] = path;

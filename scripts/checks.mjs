@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { checkCounts } from './counts.mjs';
+import { installDebian, isDebianRoot } from './debian.mjs';
 import { ask, ROOT, run } from './process.mjs';
 import { readSample } from './sample.mjs';
 import { checkSizesTold } from './sizes.mjs';
@@ -95,6 +96,8 @@ async function checkSample() {
 }
 
 async function rustTests() {
+  // For a recipe of the README that is run as it stands.
+  if ((await ask('parallel', ['--version'])) === undefined && (await isDebianRoot())) await installDebian(['parallel']);
   const nextest = (await ask('cargo', ['nextest', '--version'])) !== undefined;
   return nextest ? run('cargo', ['nextest', 'run', '--workspace', '--all-features', '--no-fail-fast']) : run('cargo', ['test', '--workspace', '--all-features', '--no-fail-fast', '--lib', '--bins', '--tests']);
 }

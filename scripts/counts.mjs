@@ -1,9 +1,10 @@
 // Counts each stage's instructions with callgrind and holds them against benches/counts.json: times are too noisy to guard, counts are not.
 //   node scripts/counts.mjs            fails if a stage needs 5 % more than is written there
 //   node scripts/counts.mjs --update   writes the file anew
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installDebian, isDebianRoot } from './debian.mjs';
 import { ask, CommandError, ROOT, run, tail } from './process.mjs';
 import { LeftOut, Trouble } from './steps.mjs';
 
@@ -19,11 +20,9 @@ const millions = (count) => `${(count / 1e6).toFixed(2)} M`;
 async function missing() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return `counts are taken on x86-64 Linux, this is ${process.arch} ${process.platform}`;
   if ((await ask('valgrind', ['--version'])) !== undefined) return undefined;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  if (await isDebianRoot()) {
     try {
-      await run('apt-get', ['update', '-q'], { env });
-      await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'valgrind'], { env });
+      await installDebian(['valgrind']);
     } catch {
       return 'valgrind is missing, and apt-get could not install it';
     }
