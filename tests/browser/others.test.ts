@@ -169,6 +169,16 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('a page that names pictures after what a document can do is read like any other', async () => {
+      const names = ['addEventListener', 'adoptedStyleSheets', 'createElement', 'getElementsByTagName', 'head', 'prerendering', 'querySelector', 'querySelectorAll', 'readyState', 'removeEventListener', 'visibilityState'];
+      const page = await open({ inside: names.map((name) => `<img name="${name}">`).join('') + appeal() });
+      const gone = `String(!document.getElementById('appeal').checkVisibility())`;
+      for (let tries = 0; tries < 60 && (await page.evaluate<string>(gone)) !== 'true'; tries++) await sleep(100);
+      assert.equal(await page.evaluate<string>(gone), 'true');
+      assert.equal(await page.evaluate<string>(`['p0', 'p8'].map((id) => document.getElementById(id).offsetHeight > 0).join()`), 'true,true');
+      await closeAll();
+    });
+
     it('getters on elements that throw or never end are never asked', async () => {
       const page = await open({
         inside: appeal(),
