@@ -60,6 +60,8 @@ const NAGS: ReadonlySet<Label> = /* @__PURE__ */ new Set<Label>(['donation', 'pa
 const FURNITURE: ReadonlySet<Label> = /* @__PURE__ */ new Set<Label>(['related', 'social', 'comments', 'nav', 'footer']);
 /** Pages without an article that may be nothing but a few words to read. */
 const PLAIN: ReadonlySet<Purpose> = /* @__PURE__ */ new Set<Purpose>(['article', 'other']);
+/** Less than a sentence is no article on other pages: a price, a word in a form. `PROSE` of `src/plan/limits.rs`. */
+const SENTENCE = 40;
 
 /** A part of at least so many bytes that stands in the page twice is one: `TWICE` of `src/article.rs`. */
 const TWICE = 80;
@@ -89,6 +91,7 @@ function chosen({ blocks, plan: { purpose } }: Pick<Findings, 'blocks' | 'plan'>
     saidOnce(blocks.map((block) => ({ ...block, part: isPart(block.label) && !isUnseen(block.node) })));
   const choices = [by((label) => label === 'article')];
   if (PLAIN.has(purpose)) choices.push(by((label) => !NAGS.has(label) && !FURNITURE.has(label)), by((label) => !NAGS.has(label)), by(() => true));
+  if (!PLAIN.has(purpose) && choices.every((list) => length(list) < SENTENCE)) return by(() => false);
   return choices.find((list) => length(list) > 0) ?? blocks;
 }
 
