@@ -17,7 +17,7 @@ import { appeal, newsletter, startSite } from './drivers/site.js';
 
 const APPEAL = '#appeal p';
 /** A box with a part of the article in it: a heading and two paragraphs about something. */
-const facts = (what: string): string => `<aside id="facts" class="infobox"><h3>${what}</h3><p>${what} was built by the harbour office in 1911, and stood empty through both winters of the war. The council had it painted white when the line was to be closed, since nobody had asked who still went there in the morning.</p><p>Two men look after ${what.toLowerCase()} today. They write down each boat that passes in a book with a green cover, and hand it to the county in spring, as their fathers did.</p></aside>`;
+const facts = (what: string): string => `<aside id="facts" class="infobox"><h3>${what}</h3><p>${what} was built by the harbour office in 1911, and stood empty through both winters of the war. The council had it painted white when the line was to be closed, since nobody had asked who still went there in the morning. Two men look after ${what.toLowerCase()} today. They write down each boat that passes in a book with a green cover, and hand it to the county in spring, as their fathers did.</p></aside>`;
 
 for (const name of BROWSERS) {
   describe(`corrections in ${name}`, () => {

@@ -160,7 +160,7 @@ for (const name of BROWSERS) {
     it('is the page\'s again while a dialog stands that the reader has opened', async () => {
       const page = await open({
         head: HEAD,
-        inside: '<p><button id="open" type="button">Chart</button></p>',
+        inside: '<p>What lies on the ground of the harbour, and how deep, is shown in the <button id="open" type="button">chart</button> that the pilots drew in spring.</p>',
         after: `${ASK}${lock('window')}<template id="chart"><div id="legend" role="dialog" aria-modal="true"><p>Depths are given in metres at the lowest tide. Wrecks are marked with a cross, and the old slipway with a broken line.</p></div></template>
           <script>document.getElementById('open').addEventListener('click', () => { document.body.append(document.getElementById('chart').content); });</script>`,
       });
