@@ -18,12 +18,12 @@ const BACKED: f32 = 0.9;
 const LONE_BLOCKS: usize = 3;
 /// See [`LONE_BLOCKS`].
 const LONE_BYTES: usize = 400;
-/// How sure one of them must be of being a nag of any kind.
+/// How sure one of them must be of being a nag of any kind, and see [`AGREES`].
 const LONE_SURE: f32 = 0.95;
 
 /// Percent of a run's text that must be of one kind for its short lines to be of that kind too.
 const MAIN_KIND: usize = 75;
-/// How sure the text of a run as a whole must be of being a nag for that.
+/// How sure the text of a run as a whole must be of being a nag for that, and for a lone run to be one.
 const AGREES: f32 = 0.5;
 /// The longest line, in bytes, that takes the kind of its run.
 const SHORT_BYTES: usize = 40;
@@ -126,8 +126,9 @@ impl Settling<'_> {
         }
     }
 
-    /// A short run of nags between article blocks of the same container reads like a nag only by its words: it must be surer than one that
-    /// has a box of its own, or it is taken for what stands around it.
+    /// A short run of nags between article blocks of the same container reads like a nag only by its words: they must say so by themselves, and
+    /// it must be surer than one that has a box of its own, or it is taken for what stands around it. A lone button is a nag to the networks
+    /// by its shape alone, whatever it says.
     fn doubt(&mut self, first: usize, last: usize) {
         let article = |block: usize| {
             self.list.get(block).is_some_and(|labelled| labelled.label == Label::Article)
@@ -136,7 +137,8 @@ impl Settling<'_> {
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
         let between = first.checked_sub(1).is_some_and(article) && article(last);
         let sure = self.list.get(first..last).unwrap_or(&[]).iter().map(nag).fold(0.0, f32::max);
-        if last - first > LONE_BLOCKS || bytes >= LONE_BYTES || !between || sure >= LONE_SURE {
+        let certain = sure >= LONE_SURE && self.whole(first, last) >= AGREES;
+        if last - first > LONE_BLOCKS || bytes >= LONE_BYTES || !between || certain {
             return;
         }
         for block in first..last {
@@ -149,5 +151,31 @@ impl Settling<'_> {
                 labelled.reasons = [Some(Reason::Place), None, None, None];
             }
         }
+    }
+}
+
+#[cfg(all(test, feature = "html"))]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod tests {
+    use crate::{Options, analyze, page_from_html};
+
+    fn hidden(button: &str) -> usize {
+        let html = format!(
+            "<title>The ferry that nobody counted</title><article><h1>The ferry that nobody counted</h1>\
+             <p>The ferry left the harbour of Havnsund at six, as it had every morning since the bridge was lost to the ice of that long winter.</p>\
+             <p>So it did today, with eleven people and a piano aboard, and nobody on the quay asked the captain’s brother what for.</p>\
+             <p><button>{button}</button></p>\
+             <p>The council met on Tuesday evening and agreed, after three hours, that the old bridge should be repaired before winter comes.</p>\
+             <p>Nobody in the village has counted the boats since the clerk retired, and the book lies where he left it.</p></article>"
+        );
+        analyze(page_from_html(&html, "").unwrap().page(), &Options::default()).plan.hide.len()
+    }
+
+    #[test]
+    fn a_lone_button_in_an_article_is_a_nag_only_if_it_says_so() {
+        for words in ["Chart", "Show map", "Listen", "Next"] {
+            assert_eq!(hidden(words), 0, "{words}");
+        }
+        assert_eq!(hidden("Donate now"), 1);
     }
 }
