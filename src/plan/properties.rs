@@ -9,11 +9,12 @@ use super::limits::{
     TITLE, Thresholds,
 };
 use super::purpose::{Stance, stance};
+use super::sample::labelled;
 use super::view::NAGS;
 use super::{Options, Plan, Reason, Why, make};
 use crate::block::Blocks;
 use crate::decode::{Labelled, Labels};
-use crate::label::{Kinds, Label, Role};
+use crate::label::{Kinds, Label};
 use crate::page::{Attr, Facts, Flags, NO_NODE, Page, PageBuilder};
 use crate::tag::Tag;
 
@@ -146,15 +147,7 @@ fn build(nodes: &[Node], options: Options, facts: Facts) -> Case {
             probabilities[Label::Article as usize] = node.map_or(1.0, |node| node.article);
             probabilities[label as usize] += 1.0 - probabilities[Label::Article as usize];
             let confidence = node.map_or(1.0, |node| node.sure);
-            Labelled {
-                label,
-                confidence,
-                score: confidence,
-                nag: confidence,
-                probabilities,
-                role: Role::None,
-                reasons: [Some(Reason::Names), None, None, None],
-            }
+            Labelled { probabilities, reasons: [Some(Reason::Names), None, None, None], ..labelled(label, confidence) }
         })
         .collect();
     Case { page, blocks, labels: Labels { list }, options }

@@ -101,16 +101,21 @@ struct IndexLine {
     lang: String,
 }
 
+/// A line of the written appeals, or of a phrasebook.
 #[derive(Deserialize)]
-struct AppealLine {
-    lang: String,
-    kind: String,
+pub(crate) struct WrittenLine {
+    pub(crate) lang: String,
+    pub(crate) kind: String,
     #[serde(default)]
-    placement: String,
+    pub(crate) placement: String,
     #[serde(default)]
-    blocks: Vec<(String, String)>,
+    pub(crate) blocks: Vec<(String, String)>,
+    /// A look-alike's one text.
     #[serde(default)]
     text: String,
+    /// A phrasebook's texts of one label.
+    #[serde(default)]
+    pub(crate) lines: Vec<String>,
 }
 
 pub(crate) fn fold_of(text: &str) -> usize {
@@ -247,7 +252,7 @@ pub(crate) fn appeals(corpus: &Path) -> Result<Vec<Appeal>> {
     let mut list = Vec::new();
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "jsonl")) {
         for line in read(file)?.lines() {
-            let line: AppealLine = serde_json::from_str(line).with_context(|| file.display().to_string())?;
+            let line: WrittenLine = serde_json::from_str(line).with_context(|| file.display().to_string())?;
             let Some(label) = Label::from_name(&line.kind) else { continue };
             let blocks = if line.blocks.is_empty() { vec![("body".to_owned(), line.text)] } else { line.blocks };
             let fold = fold_of(blocks.first().map_or("", |block| block.1.as_str()));

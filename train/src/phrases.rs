@@ -7,10 +7,9 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use serde::Deserialize;
 use unnag::Label;
 
-use crate::corpus::{Appeal, fold_of, read};
+use crate::corpus::{Appeal, WrittenLine, fold_of, read};
 
 /// What pages of one language say.
 #[derive(Debug, Clone, Default)]
@@ -19,18 +18,6 @@ pub(crate) struct Phrasebook {
     /// Texts by label, each with its fold.
     pub(crate) lines: [Vec<(String, usize)>; 14],
     pub(crate) widgets: Vec<Appeal>,
-}
-
-#[derive(Deserialize)]
-struct Line {
-    lang: String,
-    kind: String,
-    #[serde(default)]
-    placement: String,
-    #[serde(default)]
-    blocks: Vec<(String, String)>,
-    #[serde(default)]
-    lines: Vec<String>,
 }
 
 /// Reads the phrasebooks of a folder, in the order of their names.
@@ -47,7 +34,7 @@ pub(crate) fn read_all(folder: &Path) -> Result<Vec<Phrasebook>> {
 fn book(text: &str) -> Result<Phrasebook> {
     let mut book = Phrasebook::default();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
-        let line: Line = serde_json::from_str(line).with_context(|| format!("line {}", at + 1))?;
+        let line: WrittenLine = serde_json::from_str(line).with_context(|| format!("line {}", at + 1))?;
         let label =
             Label::from_name(&line.kind).with_context(|| format!("line {}: no such label: {}", at + 1, line.kind))?;
         book.lines[label as usize].extend(line.lines.into_iter().map(|text| {

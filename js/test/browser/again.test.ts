@@ -1,7 +1,7 @@
 /** A page read again gives what a new walk gives, whatever has happened to it since. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { BROWSERS, runOn, type TestBrowser } from './pages.js';
+import { describe, test } from 'node:test';
+import { BROWSERS, opened, runOn } from './pages.js';
 
 const PAGE = `<!doctype html><title>Page</title><body><header><h1>Harbour</h1> <nav><a href="/a">A</a> <a href="/b">B</a></nav></header>
 <main><article class="story"><p>One <b>two</b> three.</p> <p>Four</p>\n<p>Five <span>six</span></p></article><div id="empty"></div><x-host></x-host><x-closed></x-closed></main>
@@ -38,13 +38,9 @@ const SAME = `
 
 for (const launch of BROWSERS) {
   describe(launch.name.replace('open', ''), () => {
-    let browser: TestBrowser;
-    before(async () => {
-      browser = await launch();
-    });
-    after(() => browser.close());
+    const browser = opened(launch);
 
-    const on = <T>(body: string, html = PAGE): Promise<T> => runOn<T>(browser, html, SAME + body);
+    const on = <T>(body: string, html = PAGE): Promise<T> => runOn<T>(browser(), html, SAME + body);
 
     test('each kind of change is seen, those without a record too', async () => {
       await on(`

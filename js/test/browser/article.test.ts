@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { BROWSERS, runOn, type TestBrowser } from './pages.js';
+import { describe, test } from 'node:test';
+import { BROWSERS, opened, runOn } from './pages.js';
 
 const CORPUS = join(import.meta.dirname, '../../../tests/corpus');
 const FIXTURES = readdirSync(CORPUS, { withFileTypes: true })
@@ -19,13 +19,9 @@ const READABILITY = `${readFileSync(createRequire(import.meta.url).resolve('@moz
 
 for (const launch of BROWSERS) {
   describe(launch.name.replace('open', ''), () => {
-    let browser: TestBrowser;
-    before(async () => {
-      browser = await launch();
-    });
-    after(() => browser.close());
+    const browser = opened(launch);
 
-    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser, html, body);
+    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser(), html, body);
 
     test('looking changes nothing, in any way that a page could see', async () => {
       const html = `<p>A first sentence of a story that is long enough.</p><div class="newsletter"><input type="email" value="a"><button>Sign up</button></div><x-a></x-a>`;

@@ -2,20 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { BROWSERS, runOn, type TestBrowser } from './pages.js';
+import { describe, test } from 'node:test';
+import { BROWSERS, opened, runOn } from './pages.js';
 
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../../tests/corpus/newsletter-inline/page.html'), 'utf8').replaceAll(/ data-gold="[^"]*"/g, '');
 
 for (const launch of BROWSERS) {
   describe(launch.name.replace('open', ''), () => {
-    let browser: TestBrowser;
-    before(async () => {
-      browser = await launch();
-    });
-    after(() => browser.close());
+    const browser = opened(launch);
 
-    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser, html, body);
+    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser(), html, body);
 
     test('what is hidden is told, comes back item by item and whole, and the markup is as before', async () => {
       const result = await on<Record<string, unknown>>(

@@ -1,19 +1,15 @@
 /** Guesses at first paint, without a background: how long one may stand that no plan has spoken of. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { BROWSERS, runOn, type TestBrowser } from './pages.js';
+import { describe, test } from 'node:test';
+import { BROWSERS, opened, runOn } from './pages.js';
 
 for (const launch of BROWSERS) {
   describe(`guesses in ${launch.name.replace('open', '')}`, () => {
-    let browser: TestBrowser;
-    before(async () => {
-      browser = await launch();
-    });
-    after(() => browser.close());
+    const browser = opened(launch);
 
     test('what no plan has spoken of in time is shown, and is not guessed at again whatever changes in it', async () => {
       const result = await runOn<unknown>(
-        browser,
+        browser(),
         `<!doctype html><body><p>A story.</p><aside id="ask" class="appeal"><h2>Support us</h2><p>Please give what you can to the paper.</p></aside>`,
         `
         const known = [{ signature: unnag.signatureOf(ask), sole: true }];

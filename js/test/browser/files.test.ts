@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { analyze, type Analysis, type Block } from 'unnag/html';
-import { openChromium, type TestBrowser } from './pages.js';
+import { openChromium, opened } from './pages.js';
 
 const CORPUS = join(import.meta.dirname, '../../../tests/corpus');
 
@@ -42,15 +42,11 @@ function tell(found: Analysis): Told {
 }
 
 describe('files and live pages', () => {
-  let browser: TestBrowser;
-  before(async () => {
-    browser = await openChromium();
-  });
-  after(() => browser.close());
+  const browser = opened(openChromium);
 
   for (const { slug, html } of files()) {
     test(slug, async () => {
-      const page = await browser.open(html);
+      const page = await browser().open(html);
       try {
         const live = await page.run<Told & { url: string; paths: boolean }>(
           `(() => {
@@ -85,7 +81,7 @@ describe('files and live pages', () => {
       ['<base href="javascript:1">', 'https://paper.example/a/b.html', undefined],
     ] as const) {
       const html = `<!doctype html><head><title>Ferry</title>${base}</head><article>${prose}${linked}</article>`;
-      const page = await browser.open(html);
+      const page = await browser().open(html);
       try {
         const options = JSON.stringify({ url });
         const [live, string, at] = await page.run<[string, string, string]>(
@@ -104,7 +100,7 @@ describe('files and live pages', () => {
   test('paths end where they would be far longer than the page, and all else is told', async () => {
     const html = `${'<div>'.repeat(400)}${'<p>a '.repeat(20_000)}`;
     const known = (blocks: readonly { path?: unknown }[]): [number, number] => [blocks.length, blocks.filter(({ path }) => path !== undefined).length];
-    const page = await browser.open(html);
+    const page = await browser().open(html);
     try {
       const live = await page.run<[number, number]>(`(${known.toString()})(unnag.analyze(document).blocks)`);
       const [blocks, paths] = known(analyze(html).blocks);

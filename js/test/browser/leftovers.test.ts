@@ -3,8 +3,8 @@
  * that all is put back to the letter. Also that the reader stays where they are. What the classifier says plays no part.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { BROWSERS, runOn, type TestBrowser } from './pages.js';
+import { describe, test } from 'node:test';
+import { BROWSERS, opened, runOn } from './pages.js';
 
 /** In the page: `release()` releases for `#ask`, `back()` undoes it, `same()` says whether the markup is as it was at first. */
 const SETUP = `
@@ -21,13 +21,9 @@ const LINES = Array.from({ length: 60 }, (_, at) => `<p id="p${String(at)}">Line
 
 for (const launch of BROWSERS) {
   describe(`leftovers in ${launch.name.replace('open', '')}`, () => {
-    let browser: TestBrowser;
-    before(async () => {
-      browser = await launch();
-    });
-    after(() => browser.close());
+    const browser = opened(launch);
 
-    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser, `<!doctype html>${html}`, `${SETUP} ${body}`);
+    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser(), `<!doctype html>${html}`, `${SETUP} ${body}`);
 
     test('a lock on every descendant lets go of what the page itself calls a scroller, and of nothing that crops', async () => {
       const result = await on<unknown>(

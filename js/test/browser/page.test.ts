@@ -1,21 +1,17 @@
 /** The walk, the measuring and the hiding in real pages. What the classifier says plays no part: plans are made by hand. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { ENTRY_END, FLAG } from '../../src/snapshot/schema.js';
-import { BROWSERS, runOn, type TestBrowser } from './pages.js';
+import { BROWSERS, opened, runOn } from './pages.js';
 
 const FLAGS = `globalThis.FLAGS = ${JSON.stringify(FLAG)};`;
 
 for (const launch of BROWSERS) {
   describe(launch.name.replace('open', ''), () => {
-    let browser: TestBrowser;
-    before(async () => {
-      browser = await launch();
-    });
-    after(() => browser.close());
+    const browser = opened(launch);
 
     /** Opens a page, runs the body of an async function in it, and gives what it returns. */
-    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser, `<!doctype html>${html}`, body, FLAGS);
+    const on = <T>(html: string, body: string): Promise<T> => runOn<T>(browser(), `<!doctype html>${html}`, body, FLAGS);
 
     test('a form whose inputs take the names of DOM properties is walked like any other', async () => {
       const names = ['firstChild', 'nextSibling', 'attributes', 'childNodes', 'nodeType', 'localName', 'getAttributeNames', 'getAttribute', 'parentNode'];

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
@@ -142,3 +143,16 @@ export const runOn = async <T>(browser: TestBrowser, html: string, body: string,
     await page.close();
   }
 };
+
+/** Opens a browser before the tests of the suite that this is called in, and closes it after them. Gives it while they run. */
+export function opened(launch: () => Promise<TestBrowser>): () => TestBrowser {
+  let browser: TestBrowser | undefined;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
+  return () => {
+    if (!browser) throw new Error('there is a browser only while tests run');
+    return browser;
+  };
+}
