@@ -7,11 +7,12 @@ import { Hiding } from './apply/hide.js';
 import { Items, keeps, liesOver, type Item, type Keep } from './apply/items.js';
 import { ScrollRelease } from './apply/scroll.js';
 import { steady } from './apply/steady.js';
-import { adopted, type Styles } from './apply/styles.js';
-import { Watch } from './apply/watch.js';
+import { adopted, type Root, type Styles } from './apply/styles.js';
+import { innerRoots, Watch } from './apply/watch.js';
 import { plan, type PlanOptions, type Wasm } from './engine.js';
 import { TooLargeError } from './errors.js';
 import type { PagePlan } from './plan.js';
+import { shadowRoot } from './snapshot/dom.js';
 import { Measurer } from './snapshot/measure.js';
 import { walk, type WalkOptions } from './snapshot/walk.js';
 
@@ -38,6 +39,8 @@ export class CleanSession {
   #plan: PagePlan | undefined;
   #kept: readonly Keep[] = [];
   #watch: Watch | undefined;
+  /** What there is to watch inside the document. */
+  #inner: readonly Root[] = [];
   #over = false;
 
   constructor(wasm: () => Wasm, document: Document, options: CleanOptions = {}) {
@@ -90,6 +93,8 @@ export class CleanSession {
     const fresh = steady(this.#document, () => this.#items.apply(next, snapshot.nodes));
     this.#plan = next;
     this.#kept = keeps(next, snapshot.nodes);
+    this.#inner = innerRoots(snapshot, this.#options.shadowRootOf ?? shadowRoot);
+    this.#watch?.follow(this.#inner);
     const over = this.#items.list.filter(liesOver).map(({ element }) => element);
     if (next.releaseScroll && over.length > 0) this.#scroll.release(this.#document, over);
     else if (this.#scroll.released) this.#scroll.restore();
@@ -127,6 +132,7 @@ export class CleanSession {
         this.#items.leave();
       },
     });
+    this.#watch.follow(this.#inner);
   }
 
   /** Ends the session: nothing is looked at any more. What is hidden stays hidden. */

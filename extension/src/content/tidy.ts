@@ -4,7 +4,7 @@
  * Choice: it goes on from the first look, which knew the markup alone; then, in idle moments, plans with the layout of what may lie over the
  * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
-import { Focus, Hiding, Items, keeps, liesOver, Opened, ScrollRelease, steady, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
+import { Focus, Hiding, innerRoots, Items, keeps, liesOver, Opened, ScrollRelease, steady, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
 import { Measurer, Rereader, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import type { Label } from '../lesson.js';
@@ -186,7 +186,7 @@ class Course implements Desk {
     this.#kept = keeps(plan, reading.nodes);
     const fresh = steady(document, () => this.#items.apply(plan, reading.nodes));
     this.#focus.giveBack(this.#hiding.mark);
-    this.#watch?.addInner(reading, shadowRoot);
+    this.#watch?.follow(innerRoots(reading, shadowRoot));
     this.#tellCount();
     return fresh.length > 0;
   }
@@ -269,6 +269,7 @@ class Course implements Desk {
     this.#opened?.forget();
     this.shown.clear();
     this.#stub.site?.left();
+    this.#rereader.forget();
     this.#kept = [];
     this.#plan = undefined;
   }

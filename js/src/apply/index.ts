@@ -17,5 +17,5 @@ export type { Signature } from './signature.js';
 export { steady } from './steady.js';
 export { adopted } from './styles.js';
 export type { Root, Styles } from './styles.js';
-export { Watch } from './watch.js';
+export { innerRoots, Watch } from './watch.js';
 export type { Pace, WatchOptions } from './watch.js';

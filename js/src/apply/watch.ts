@@ -7,7 +7,7 @@
  * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
  */
 
-import { attribute, bodyOf, documentElement, frameDocument, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, frameIn, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
 import { FLAG, TAGS } from '../snapshot/schema.js';
 import type { Reading } from '../snapshot/walk.js';
@@ -61,7 +61,7 @@ export class Watch {
   readonly #options: WatchOptions;
   readonly #pace: Pace;
   readonly #observer: MutationObserver;
-  readonly #roots = new Set<Root>();
+  #roots: ReadonlySet<Root>;
   readonly #stop = new AbortController();
   #url: string;
   #timer: Handle | undefined;
@@ -88,7 +88,7 @@ export class Watch {
     this.#observer = new MutationObserver((records) => {
       this.#scan(records);
     });
-    this.#roots.add(document);
+    this.#roots = new Set([document]);
     this.#listen();
     if (document.visibilityState === 'hidden') this.#state = 'hidden';
     else this.#connect();
@@ -104,21 +104,11 @@ export class Watch {
     return this.#looks;
   }
 
-  /** Watches another root too: a shadow root, or the document of a frame. */
-  add(root: Root): void {
-    if (this.#roots.has(root)) return;
-    this.#roots.add(root);
-    if (this.#state === 'watching') this.#observe(root);
-  }
-
-  /** Watches what a reading went into: nothing that the observer of a document sees happens inside shadow trees and frames. */
-  addInner({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'>, shadowRootOf: (element: Element) => ShadowRoot | null): void {
-    for (let at = 0; at < nodes.length; at += 1) {
-      const node = nodes[at];
-      if (!node) continue;
-      const inner = ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRootOf(node as Element) : columns.tags[at] === IFRAME ? frameOf(node) : null;
-      if (inner) this.add(inner);
-    }
+  /** Watches these roots inside the document too, and those of before no more; see `innerRoots`. */
+  follow(roots: readonly Root[]): void {
+    const before = this.#roots;
+    this.#roots = new Set([this.#document, ...roots]);
+    if (this.#state === 'watching') for (const root of roots) if (!before.has(root)) this.#observe(root);
   }
 
   /** Asks for a look as if the page had changed: something may have, before the watch began. */
@@ -132,7 +122,7 @@ export class Watch {
     this.#observer.disconnect();
     this.#stop.abort();
     this.#cancel();
-    this.#roots.clear();
+    this.#roots = new Set();
   }
 
   #listen(): void {
@@ -377,13 +367,12 @@ export class Watch {
   }
 }
 
-function frameOf(node: Node): Document | null {
-  try {
-    return frameDocument(node);
-  } catch {
-    // Of that name, but in another namespace.
-    return null;
-  }
+/** The shadow roots and documents in frames that a reading went into: nothing that the observer of a document sees happens inside them. */
+export function innerRoots({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'>, shadowRootOf: (element: Element) => ShadowRoot | null): Root[] {
+  return nodes.flatMap((node, at) => {
+    const inner = ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRootOf(node as Element) : columns.tags[at] === IFRAME ? frameIn(node) : null;
+    return inner ?? [];
+  });
 }
 
 /** Whether a record's additions can hold something to hide. */

@@ -3,12 +3,12 @@
  * the page is. The result is that of a new walk, to the byte.
  *
  * An observer of its own says what has changed: all attributes, text and children, in shadow trees and frames too. What leaves no record (what is
- * typed, played, focused or opened, and what stands in a frame) is looked at each time. Choice: a page that changes without end is read anew, and
- * costs nothing in between. Gap: that an element gets a shadow root leaves no record either; it is found at once on elements of names
+ * typed, played, focused or opened, and what stands in a frame) is looked at each time. Choice: a page that changes without end is read anew,
+ * and no more records are kept of it until then. Gap: that an element gets a shadow root leaves no record either; it is found at once on elements of names
  * of the page's own making and on those that hold nothing, on others by the next `thorough` reading or with the next change to them.
  */
 
-import { bodyOf, frameDocument, nodeType, parentNode, TEXT } from './dom.js';
+import { bodyOf, frameIn, nodeType, parentNode, TEXT } from './dom.js';
 import { numbersOf } from './measure.js';
 import { FLAG, TAGS } from './schema.js';
 import type { Memory, read, Reading, Rows, WalkOptions } from './walk.js';
@@ -20,6 +20,7 @@ const MOST_RECORDS = 5_000;
 /** A comment's `nodeType`. */
 const COMMENT = 8;
 const UNKNOWN = /* @__PURE__ */ TAGS.indexOf('#unknown');
+const TEXT_TAG = /* @__PURE__ */ TAGS.indexOf('#text');
 const IFRAME = /* @__PURE__ */ TAGS.indexOf('iframe');
 /** States of these leave no record. */
 const RESTLESS = /* @__PURE__ */ numbersOf('input', 'textarea', 'video', 'audio', 'iframe', 'dialog');
@@ -38,6 +39,8 @@ export class Rereader implements Memory {
   /** Of shadow roots and documents in frames, the element that they are in. */
   readonly #hosts = new WeakMap<Node, Element>();
   readonly #changed = new Set<Node>();
+  /** What was taken out of the page, for a moment or for good: no record tells what has happened to it there, or to what is in it. */
+  #gone = new WeakSet<Node>();
   #records = 0;
   #last: Reading | undefined;
   /** As they were read: measuring adds to those of the reading. */
@@ -55,7 +58,7 @@ export class Rereader implements Memory {
     this.#walk = walk;
     // Nobody looks at a page that is not seen: what it was need not be held.
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.#forget();
+      if (document.visibilityState === 'hidden') this.forget();
     }, { signal: this.#stop.signal });
   }
 
@@ -74,17 +77,18 @@ export class Rereader implements Memory {
     };
     const outcome = this.#walk(this.#document, this.#options);
     if (outcome.ok) this.#remember(outcome.reading);
-    else this.#forget();
+    else this.forget();
     return outcome;
   }
 
-  /** Ends for good. */
+  /** Ends for good: what is read from then on is read anew. */
   disconnect(): void {
-    this.#forget();
+    this.forget();
     this.#stop.abort();
   }
 
-  #forget(): void {
+  /** Lets go of what was read; the next reading is thorough. */
+  forget(): void {
     this.#observer.disconnect();
     this.#last = undefined;
     this.#changed.clear();
@@ -101,25 +105,31 @@ export class Rereader implements Memory {
     if (!this.#last) return;
     this.#records += records.length;
     if (this.#records <= MOST_RECORDS) {
-      for (const { target } of records) {
+      for (const { target, removedNodes } of records) {
+        for (const node of removedNodes) this.#gone.add(node);
         const node = isText(target) ? parentNode(target) : target;
         if (node) this.#changed.add(this.#hosts.get(node) ?? node);
       }
     }
-    if (this.#changed.size > MOST_CHANGED || this.#records > MOST_RECORDS) this.#forget();
+    if (this.#changed.size > MOST_CHANGED || this.#records > MOST_RECORDS) this.forget();
   }
 
   #remember(reading: Reading): void {
+    if (this.#stop.signal.aborted || this.#document.visibilityState === 'hidden') {
+      this.forget();
+      return;
+    }
     const { nodes, columns } = reading;
     this.#flags = columns.flags.slice();
     if (!this.#last) this.#observer.observe(this.#document, ALL);
     this.#last = reading;
     this.#changed.clear();
+    this.#gone = new WeakSet();
     this.#numbers.clear();
     this.#records = 0;
     for (let at = columns.tags.indexOf(IFRAME); at >= 0; at = columns.tags.indexOf(IFRAME, at + 1)) {
       const frame = nodes[at] as Element;
-      const inner = innerOf(frame);
+      const inner = frameIn(frame);
       if (inner && bodyOf(inner)) this.#watch(inner, frame);
     }
   }
@@ -129,20 +139,22 @@ export class Rereader implements Memory {
     const { nodes, columns } = this.#last;
     const { tags, parents } = columns;
     const stale = (this.#stale = new Uint8Array(nodes.length));
+    const lost = new Uint8Array(nodes.length);
     const flags = this.#flags;
     for (let at = 0; at < nodes.length; at += 1) {
-      const tag = tags[at] ?? 0;
-      if (tag === 0) continue;
+      const tag = tags[at] ?? TEXT_TAG;
+      if (tag === TEXT_TAG) continue;
       const element = nodes[at] as Element;
+      if (this.#gone.has(element) || lost[parents[at] ?? nodes.length] === 1) lost[at] = 1;
       const isStale =
-        this.#changed.has(element) || active.has(element) || RESTLESS.has(tag) || ((flags[at] ?? 0) & STATES) !== 0 ||
+        lost[at] === 1 || this.#changed.has(element) || active.has(element) || RESTLESS.has(tag) || ((flags[at] ?? 0) & STATES) !== 0 ||
         // It has none yet, and may have got one.
         (((flags[at] ?? 0) & FLAG.SHADOW) === 0 && ((flags[at + 1] ?? 0) & FLAG.SHADOW) === 0 &&
           (this.#thorough || tag === UNKNOWN || parents[at + 1] !== at) && this.#options.shadowRootOf?.(element) !== null);
       for (let up = isStale ? at : nodes.length; up < nodes.length && stale[up] === 0; up = parents[up] ?? nodes.length) stale[up] = 1;
     }
     for (let at = 1; at < nodes.length; at += 1) {
-      if (tags[at] === 0 || stale[parents[at] ?? 0] === 0) continue;
+      if (tags[at] === TEXT_TAG || stale[parents[at] ?? 0] === 0) continue;
       if (((flags[at] ?? 0) & FLAG.SHADOW) !== 0) stale[at] = 1;
       else this.#know(at);
     }
@@ -164,7 +176,7 @@ export class Rereader implements Memory {
     if (above !== depth) return false;
     const shift = rows.length - from;
     for (let at = from, node = nodes[at]; node && (at === from || (parents[at] ?? 0) >= from); node = nodes[(at += 1)]) {
-      rows.push(node, tags[at] ?? 0, at === from ? parent : (parents[at] ?? 0) + shift, this.#flags[at] ?? 0, entries[at] ?? '');
+      rows.push(node, tags[at] ?? TEXT_TAG, at === from ? parent : (parents[at] ?? 0) + shift, this.#flags[at] ?? 0, entries[at] ?? '');
     }
     return true;
   }
@@ -174,12 +186,4 @@ export class Rereader implements Memory {
 function isText(node: Node): boolean {
   const type = nodeType(node);
   return type === TEXT || type === COMMENT;
-}
-
-function innerOf(frame: Element): Document | null {
-  try {
-    return frameDocument(frame);
-  } catch {
-    return null;
-  }
 }

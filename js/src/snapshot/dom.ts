@@ -69,13 +69,24 @@ export const query = /* @__PURE__ */ method<[selector: string], Element | null>(
 export const queryAll = /* @__PURE__ */ method<[selector: string], NodeListOf<Element>>('Document', 'querySelectorAll');
 export const byTag = /* @__PURE__ */ method<[name: string], HTMLCollectionOf<Element>>('Document', 'getElementsByTagName');
 export const headOf = /* @__PURE__ */ getter<HTMLHeadElement | null>('Document', 'head');
-export const frameDocument = /* @__PURE__ */ getter<Document | null>('HTMLIFrameElement', 'contentDocument');
+const contentDocument = /* @__PURE__ */ getter<Document | null>('HTMLIFrameElement', 'contentDocument');
 
 export const inputValue = /* @__PURE__ */ getter<string>('HTMLInputElement', 'value');
 export const inputDefault = /* @__PURE__ */ getter<string>('HTMLInputElement', 'defaultValue');
 export const areaValue = /* @__PURE__ */ getter<string>('HTMLTextAreaElement', 'value');
 export const areaDefault = /* @__PURE__ */ getter<string>('HTMLTextAreaElement', 'defaultValue');
 export const paused = /* @__PURE__ */ getter<boolean>('HTMLMediaElement', 'paused');
+
+/** The document in a frame of the same origin; none if it can not be read. */
+export function frameIn(element: Node): Document | null {
+  if (localName(element) !== 'iframe') return null;
+  try {
+    return contentDocument(element);
+  } catch {
+    // An `iframe` of another namespace, or a frame that is just going away.
+    return null;
+  }
+}
 
 /** The elements among a node's children: an element's, a document's or a shadow root's. */
 export function childrenOf(node: object): Element[] {

@@ -24,8 +24,6 @@ export interface MeasureOptions {
 const LIMIT = 80;
 const LIMIT_TEXT = 20;
 const MOST_NAMED = 20_000;
-const SAYS_FLOATS = 1;
-const SAYS_TEXT = 2;
 /** Names of things that float. Only a hint of where to look, never a verdict. */
 const FLOATS =
   /modal|pop-?up|overlay|banner|sticky|dialog|drawer|toast|backdrop|lightbox|slide-?(?:in|up|down)|interstitial|fixed|float|paywall|gate|prompt|bottom-?bar|consent|cookie|notice|snackbar|curtain|splash/i;
@@ -50,8 +48,8 @@ export function numbersOf(...tags: readonly (typeof TAGS)[number][]): ReadonlySe
 /** Measures and remembers: what we hide can not be measured again. */
 export class Measurer {
   readonly #known = new WeakMap<Node, number>();
-  /** What the names in entries say: pages are measured again and again, and have many elements of one name. */
-  readonly #named = new Map<string, number>();
+  /** Whether the names in an entry are of things that float: pages are measured again and again, and have many elements of one name. */
+  readonly #named = new Map<string, boolean>();
 
   /** Adds what is on the screen to the flags of a snapshot of this document, in place. Reads layout; writes nothing to the page. */
   measure(document: Document, snapshot: Measurable, options: MeasureOptions = {}): void {
@@ -108,7 +106,7 @@ function rootsOf(document: Document, { flags, tags }: Table, nodes: readonly Nod
 }
 
 /** Numbers of the elements to be measured: the root, the body, then what looks most like an overlay first. */
-function candidates(snapshot: Measurable, limit: number, named: Map<string, number>): number[] {
+function candidates(snapshot: Measurable, limit: number, named: Map<string, boolean>): number[] {
   if (named.size > MOST_NAMED) named.clear();
   const { columns, entries } = snapshot;
   const { tags, parents, flags } = columns;
@@ -126,10 +124,10 @@ function candidates(snapshot: Measurable, limit: number, named: Map<string, numb
     else if (tags[parent] === BODY || ((flags[parent] ?? 0) & FLAG.SHADOW) !== 0) certain.push(at);
     else if (tag === UNKNOWN || (above !== NO_NODE && tags[above] === BODY)) likely.push(at);
     else if (entry !== '') {
-      let says = named.get(entry);
-      if (says === undefined) named.set(entry, (says = (names(entry, FLOATS) ? SAYS_FLOATS : 0) | (names(entry, HOLDS_TEXT) ? SAYS_TEXT : 0)));
-      if ((says & SAYS_FLOATS) !== 0) likely.push(at);
-      else if ((says & SAYS_TEXT) !== 0 && TEXT_HOLDERS.has(tag) && holders.length < LIMIT_TEXT) holders.push(at);
+      let floats = named.get(entry);
+      if (floats === undefined) named.set(entry, (floats = names(entry, FLOATS)));
+      if (floats) likely.push(at);
+      else if (TEXT_HOLDERS.has(tag) && holders.length < LIMIT_TEXT && names(entry, HOLDS_TEXT)) holders.push(at);
     }
   }
   return [...[...certain, ...likely].slice(0, limit), ...holders];

@@ -10,7 +10,7 @@
 import { describe } from './attributes.js';
 import { claims, type Claims } from './claims.js';
 import {
-  activeIn, activeInShadow, areaDefault, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameDocument,
+  activeIn, activeInShadow, areaDefault, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameIn,
   inputDefault, inputValue, localName, nextSibling, nodeType, paused, previousSibling, shadowRoot, TEXT, viewOf,
 } from './dom.js';
 import { facts } from './facts.js';
@@ -166,7 +166,7 @@ function focused(document: Document, shadowRootOf: (element: Element) => ShadowR
     if (shadow) {
       element = activeInShadow(shadow);
     } else {
-      const inner = innerDocument(element);
+      const inner = frameIn(element);
       if (!inner) break;
       document = inner;
       body = bodyOf(inner);
@@ -176,17 +176,6 @@ function focused(document: Document, shadowRootOf: (element: Element) => ShadowR
   // Where no browser says so, the reader may have done something.
   if ((viewOf(document)?.navigator as Partial<Navigator> | undefined)?.userActivation?.hasBeenActive === false) found.clear();
   return found;
-}
-
-/** The document in a frame of the same origin; none if it can not be read. */
-function innerDocument(element: Element): Document | null {
-  if (localName(element) !== 'iframe') return null;
-  try {
-    return frameDocument(element);
-  } catch {
-    // An `iframe` of another namespace, or a frame that is just going away.
-    return null;
-  }
 }
 
 function typed(element: Element, tag: string): boolean {
@@ -268,7 +257,7 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
         const inside = rows.push(element, UNKNOWN, at, FLAG.SHADOW, `${ATTR.TAG_NAME}#shadow`);
         later(firstChild(shadow), inside, depth + 2);
       } else {
-        const inner = innerDocument(element);
+        const inner = frameIn(element);
         later(inner && bodyOf(inner), at, depth + 1);
       }
     }

@@ -82,28 +82,78 @@ for (const launch of BROWSERS) {
       `);
     });
 
+    test('what has changed while it was out of the page is read anew, and so is all in it', async () => {
+      await on(`
+        const task = () => new Promise((resolve) => setTimeout(resolve));
+        same('first');
+        for (const through of [null, document.createElement('template').content]) {
+          const story = $('article'), home = story.parentNode;
+          story.remove();
+          through?.append(story);
+          // No observer hears of it from here on.
+          await task();
+          story.querySelector('b').firstChild.data = 'quite another';
+          story.querySelector('span').className = 'else';
+          await task();
+          home.prepend(story);
+          await task();
+          same('back again');
+        }
+      `);
+    });
+
+    test('a course that is over, and a page that nobody sees, are not observed', async () => {
+      const counts = await on<number[]>(`
+        let count = 0;
+        const observe = MutationObserver.prototype.observe;
+        MutationObserver.prototype.observe = function (...args) { count += 1; return observe.apply(this, args); };
+        const counts = [];
+        same('first');
+        counts.push(count > 0);
+        rereader.forget();
+        Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+        count = 0;
+        same('hidden');
+        counts.push(count);
+        delete document.visibilityState;
+        same('seen again');
+        counts.push(count > 0);
+        rereader.disconnect();
+        count = 0;
+        same('over');
+        return [...counts, count];`);
+      assert.deepEqual(counts, [true, 0, true, 0]);
+    });
+
     test('hundreds of changes at random give what a new walk gives', async () => {
       await on(`
         let seed = 7;
         const random = (below) => { seed = (seed * 48271) % 2147483647; return seed % below; };
         const tags = ['p', 'div', 'span', 'section', 'b', 'x-new', 'ul', 'li', 'input'];
         const all = (root = document.body) => [...root.querySelectorAll('*')].flatMap((one) => (closed.has(one) ? [one, ...all(closed.get(one))] : [one]));
+        const loose = [];
+        // Also through shadow roots.
+        const holds = (one, other) => other === one || (other !== null && other !== undefined && holds(one, other.parentNode ?? other.host));
         same('first');
         for (let round = 0; round < 300; round += 1) {
           for (let change = random(6); change >= 0; change -= 1) {
             const list = all();
             const one = list[random(list.length)] ?? document.body;
             const other = list[random(list.length)] ?? document.body;
-            switch (random(9)) {
+            if (random(3) === 0) await new Promise((resolve) => setTimeout(resolve));
+            switch (random(12)) {
               case 0: one.append(document.createElement(tags[random(tags.length)])); break;
               case 1: one.prepend(['  ', 'words ', '\\n'][random(3)]); break;
-              case 2: if (!one.contains(other) && one !== document.body) other.append(one); break;
+              case 2: if (!holds(one, other) && one !== document.body) other.append(one); break;
               case 3: if (list.length > 40) one.remove(); break;
               case 4: one.setAttribute(['class', 'data-a', 'role', 'hidden', 'style'][random(5)], ['x', 'display:none', 'y z'][random(3)]); break;
               case 5: if (one.firstChild?.nodeType === 3) one.firstChild.data += ' more'; break;
               case 6: if (one.localName === 'div' && !closed.has(one) && one.childNodes.length === 0) attach(one, 'closed').innerHTML = '<p>shade</p> <b>x</b>'; break;
               case 7: if (one.localName === 'input') one.value += 'v'; break;
               case 8: if (one.focus) one.focus(); break;
+              case 9: if (list.length > 30 && loose.length < 5) { one.remove(); loose.push(one); } break;
+              case 10: { const away = loose[random(loose.length || 1)]; const inner = away && [away, ...away.querySelectorAll('*')]; if (inner) inner[random(inner.length)].append('while away'); break; }
+              case 11: { const back = loose.pop(); if (back && !holds(back, other)) other.append(back); break; }
             }
           }
           same('round ' + round);

@@ -52,6 +52,34 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, [0, true, true, true]);
     });
 
+    test('observed: what a shadow root or a frame brings later is hidden too', async () => {
+      const result = await on<unknown>(
+        SAMPLE,
+        `
+        const session = unnag.clean(document);
+        const nag = session.hidden[0].element;
+        session.restore();
+        const story = nag.parentNode;
+        const host = story.insertBefore(document.createElement('div'), nag);
+        host.attachShadow({ mode: 'open' });
+        const frame = story.insertBefore(document.createElement('iframe'), nag);
+        frame.contentDocument.body.append('Words that stand in a frame.');
+        const copy = frame.contentDocument.importNode(nag, true);
+        nag.remove();
+        const later = unnag.clean(document, { observe: true });
+        const none = later.hidden.length;
+        host.shadowRoot.append(nag);
+        const inShadow = await until(() => !shown(nag));
+        frame.contentDocument.body.append(copy);
+        const inFrame = await until(() => !shown(frame));
+        later.disconnect();
+        later.restore();
+        return [none, inShadow, inFrame, shown(nag)];
+        `,
+      );
+      assert.deepEqual(result, [0, true, true, true]);
+    });
+
     test('a page beyond a cap is refused, and nothing is touched', async () => {
       const result = await on<unknown>(
         '<body><p>text</p>',
