@@ -204,6 +204,25 @@ for (const name of BROWSERS) {
       assert.equal((await stored()).badge, false);
     });
 
+    it('takes a switch as it was when the reader switched it, whatever the page shows until that is stored', async () => {
+      await show();
+      const { badge } = await options.evaluate<{ badge: boolean }>(`({ badge: document.getElementById('badge').checked })`);
+      for (const [lock, id] of [['sync', 'sync'], ['settings', 'badge']] as const) {
+        const before = await options.evaluate<boolean>(`document.getElementById('${id}').checked`);
+        // Another page of ours is storing something.
+        await options.evaluate(`void navigator.locks.request('${lock}', () => new Promise((resolve) => { globalThis.letGo = resolve; })), 0`);
+        await options.click(`#${id}`);
+        // What is stored is shown meanwhile.
+        await options.evaluate(`chrome.storage.local.set({ other: '${id}' })`);
+        await options.waitFor(`document.getElementById('${id}').checked === ${String(before)}`);
+        await options.evaluate('globalThis.letGo(), 0');
+        await options.waitFor(`document.getElementById('${id}').checked === ${String(!before)}`);
+        await said(id === 'sync' ? /now in your browser/ : /Saved/);
+      }
+      assert.equal((await stored()).badge, !badge);
+      await options.evaluate(`chrome.storage.local.remove('other')`);
+    });
+
     it('says it where the browser does not store, and shows what holds', async () => {
       await show();
       if (name === 'chromium') {

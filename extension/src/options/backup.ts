@@ -1,5 +1,5 @@
 /** Export, import, sync, reset: each says what it did, and none loses what was there before. */
-import { find, make } from '../pages/page.js';
+import { find, make, onSwitch } from '../pages/page.js';
 import { say } from '../pages/words.js';
 import { defaults, load, migrate, type Settings } from '../settings.js';
 import { switchSync, syncState } from '../sync.js';
@@ -85,9 +85,9 @@ export const backupPart = (desk: Desk): void => {
     // Where this works is left as it is: that is the browser's permission, and has its own place on this page.
     void desk.change(({ everywhere, click }) => ({ ...defaults(), everywhere, click }), say('wasReset'));
   });
-  sync.addEventListener('change', () => {
-    switchSync(sync.checked).then(
-      () => { desk.say(say(sync.checked ? 'syncOn' : 'syncOff')); },
+  onSwitch(sync, (on) => {
+    switchSync(on).then(
+      () => { desk.say(say(on ? 'syncOn' : 'syncOff')); },
       () => { desk.say(say('settingsUnsaved'), 'warn'); },
     ).finally(() => void desk.refresh());
   });

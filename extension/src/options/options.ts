@@ -1,6 +1,6 @@
 /** The options page. Every choice is stored at once, said aloud, and can be taken back; what another page of the extension changes shows here too. */
 import { choose, modeOf, MODES, type Mode } from '../mode.js';
-import { fillWords, find, make, shortcuts } from '../pages/page.js';
+import { fillWords, find, make, onSwitch, shortcuts } from '../pages/page.js';
 import { say } from '../pages/words.js';
 import { LEVELS, lost, SWITCHES } from '../settings.js';
 import { backupPart } from './backup.js';
@@ -60,7 +60,7 @@ const whatPart = (desk: Desk): void => {
     input.type = 'checkbox';
     input.setAttribute('role', 'switch');
     input.id = `kind-${kind}`;
-    input.addEventListener('change', () => void desk.change((now) => ({ ...now, kinds: { ...now.kinds, [kind]: input.checked } })));
+    onSwitch(input, (on) => void desk.change((now) => ({ ...now, kinds: { ...now.kinds, [kind]: on } })));
     row.append(words, input);
     find('kinds', HTMLElement).append(row);
     return { kind, input };
@@ -73,7 +73,7 @@ const whatPart = (desk: Desk): void => {
 
 const flagPart = (desk: Desk, name: 'badge' | 'memory'): void => {
   const input = find(name, HTMLInputElement);
-  input.addEventListener('change', () => void desk.change((now) => ({ ...now, [name]: input.checked })));
+  onSwitch(input, (on) => void desk.change((now) => ({ ...now, [name]: on })));
   desk.onShow(() => {
     input.checked = desk.settings[name];
   });

@@ -10,6 +10,11 @@ export const find = <Kind extends HTMLElement>(id: string, kind: new () => Kind)
   return element;
 };
 
+/** Takes each switch of a checkbox as the reader left it: until that is stored, what was stored before may be shown again. */
+export const onSwitch = (input: HTMLInputElement, take: (on: boolean) => void): void => {
+  input.addEventListener('change', () => { take(input.checked); });
+};
+
 /** Fills in the words that the markup names by their keys. */
 export const fillWords = (root: ParentNode = document): void => {
   for (const element of root.querySelectorAll<HTMLElement>('[data-text]')) element.textContent = say(element.dataset['text'] ?? '');

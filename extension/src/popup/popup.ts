@@ -6,7 +6,7 @@
  */
 import { ALL_SITES, hasPage, originsOf, request } from '../access.js';
 import { pageState, type FromPage, type PageState, type ToContent } from '../messages.js';
-import { fillWords, find, make } from '../pages/page.js';
+import { fillWords, find, make, onSwitch } from '../pages/page.js';
 import { isHost, isOn, isSupported, load, SWITCHES, update, withSite, type Settings } from '../settings.js';
 import { hostOf } from '../tabs.js';
 import { fill, itemRow, keptRow } from './rows.js';
@@ -273,22 +273,21 @@ const start = async (): Promise<void> => {
     await send({ type: 'settings' });
   };
 
-  site.addEventListener('change', () => {
+  onSwitch(site, (on) => {
     const name = host.textContent;
-    if (name) void change((now) => withSite(now, name, { on: site.checked })).then(() => { setSite(isOn(settings, name)); });
+    if (name) void change((now) => withSite(now, name, { on })).then(() => { setSite(isOn(settings, name)); });
   });
-  support.addEventListener('change', () => {
+  onSwitch(support, (on) => {
     const name = host.textContent;
-    if (name) void change((now) => withSite(now, name, { supported: support.checked || undefined }));
+    if (name) void change((now) => withSite(now, name, { supported: on || undefined }));
   });
   for (const radio of document.querySelectorAll<HTMLInputElement>('input[name=level]')) {
     radio.addEventListener('change', () => void change((now) => ({ ...now, level: radio.value === 'focus' ? 'focus' : 'calm' })));
   }
   for (const kind of SWITCHES) {
-    const input = find(`kind-${kind}`, HTMLInputElement);
-    input.addEventListener('change', () => void change((now) => ({ ...now, kinds: { ...now.kinds, [kind]: input.checked } })));
+    onSwitch(find(`kind-${kind}`, HTMLInputElement), (on) => void change((now) => ({ ...now, kinds: { ...now.kinds, [kind]: on } })));
   }
-  badge.addEventListener('change', () => void change((now) => ({ ...now, badge: badge.checked })));
+  onSwitch(badge, (on) => void change((now) => ({ ...now, badge: on })));
   showAll.addEventListener('click', () => { act({ type: 'show-all' }); });
   hideAll.addEventListener('click', () => { act({ type: 'hide-all' }); });
   reload.addEventListener('click', () => {
