@@ -11,6 +11,10 @@ export const shadowRoot = (element: Element): ShadowRoot | null => {
   return element instanceof HTMLElement && HOSTS.test(element.localName) ? chrome.dom.openOrClosedShadowRoot(element) : null;
 };
 
+/** The same, asked only where one is likely: of elements that hold nothing or bear a name of the page's making. The looks after the first ask all. */
+export const likelyRoot = (element: Element): ShadowRoot | null =>
+  __FIREFOX__ || /.-/.test(element.localName) || (!element.firstElementChild && !element.textContent.trim()) ? shadowRoot(element) : null;
+
 /** Whether a rule that is inserted into a page that is still loading waits until it is loaded. */
 export const rulesWait = (): boolean => __FIREFOX__;
 

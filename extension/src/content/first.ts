@@ -7,7 +7,7 @@
  */
 import { Acts, drawMark, putMarks, takeMarks } from 'unnag/apply';
 import { read } from 'unnag/snapshot';
-import { shadowRoot } from '../browser.js';
+import { likelyRoot } from '../browser.js';
 import type { Failure } from '../messages.js';
 import { idle, parsed, type First, type Look, type Stub } from './stub.js';
 
@@ -33,7 +33,7 @@ export const look = (stub: Stub): First => {
     // The keeper knows how to tell what the reader has opened.
     if (isOver() || acts.early.length > 0) return undefined;
     const url = location.href;
-    const outcome = read(document, { shadowRootOf: shadowRoot, mark, styleBefore: (element) => stub.site?.styleBefore(element) });
+    const outcome = read(document, { shadowRootOf: likelyRoot, mark, styleBefore: (element) => stub.site?.styleBefore(element) });
     if (!outcome.ok) {
       fail('page');
       return undefined;

@@ -25,10 +25,11 @@ const LIMIT = 80;
 const LIMIT_TEXT = 20;
 const MOST_NAMED = 20_000;
 /** Names of things that float. Only a hint of where to look, never a verdict. */
-const FLOATS =
-  /modal|pop-?up|overlay|banner|sticky|dialog|drawer|toast|backdrop|lightbox|slide-?(?:in|up|down)|interstitial|fixed|float|paywall|gate|prompt|bottom-?bar|consent|cookie|notice|snackbar|curtain|splash/i;
+const FLOATS = /* @__PURE__ */ inNames(
+  /modal|pop-?up|overlay|banner|sticky|dialog|drawer|toast|backdrop|lightbox|slide-?(?:in|up|down)|interstitial|fixed|float|paywall|gate|prompt|bottom-?bar|consent|cookie|notice|snackbar|curtain|splash/,
+);
 /** Names of what may hold the article, of which the end may fade. */
-const HOLDS_TEXT = /article|story|entry|content|body|teaser|excerpt|truncat|fade|clamp|preview/i;
+const HOLDS_TEXT = /* @__PURE__ */ inNames(/article|story|entry|content|body|teaser|excerpt|truncat|fade|clamp|preview/);
 const BODY = /* @__PURE__ */ TAGS.indexOf('body');
 const HTML = /* @__PURE__ */ TAGS.indexOf('html');
 const IFRAME = /* @__PURE__ */ TAGS.indexOf('iframe');
@@ -125,17 +126,17 @@ function candidates(snapshot: Measurable, limit: number, named: Map<string, bool
     else if (tag === UNKNOWN || (above !== NO_NODE && tags[above] === BODY)) likely.push(at);
     else if (entry !== '') {
       let floats = named.get(entry);
-      if (floats === undefined) named.set(entry, (floats = names(entry, FLOATS)));
+      if (floats === undefined) named.set(entry, (floats = FLOATS.test(entry)));
       if (floats) likely.push(at);
-      else if (TEXT_HOLDERS.has(tag) && holders.length < LIMIT_TEXT && names(entry, HOLDS_TEXT)) holders.push(at);
+      else if (TEXT_HOLDERS.has(tag) && holders.length < LIMIT_TEXT && HOLDS_TEXT.test(entry)) holders.push(at);
     }
   }
   return [...[...certain, ...likely].slice(0, limit), ...holders];
 }
 
-/** Whether an element's class or id has such a word. */
-function names(entry: string, words: RegExp): boolean {
-  return entry.split('\u001e').some((part) => (part.startsWith(ATTR.CLASS) || part.startsWith(ATTR.ID)) && words.test(part));
+/** What finds such words in an entry's class or id. */
+function inNames(words: RegExp): RegExp {
+  return new RegExp(`(?:^|\u001e)[${ATTR.CLASS}${ATTR.ID}][^\u001e]*?(?:${words.source})`, 'i');
 }
 
 /** Whether nothing is to be seen in a subtree. */

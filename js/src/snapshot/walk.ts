@@ -84,6 +84,7 @@ export interface Memory {
 /** The number of `#unknown`, of which a shadow root is one. */
 const UNKNOWN = TAGS.indexOf('#unknown');
 const TEXT_TAG = TAGS.indexOf('#text');
+const IFRAME = TAGS.indexOf('iframe');
 const SKIP = -1;
 const NUMBERS: ReadonlyMap<string, number> = new Map<string, number>([
   ...TAGS.map((name, number): [string, number] => [name, number]),
@@ -257,7 +258,7 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
         const inside = rows.push(element, UNKNOWN, at, FLAG.SHADOW, `${ATTR.TAG_NAME}#shadow`);
         later(firstChild(shadow), inside, depth + 2);
       } else {
-        const inner = frameIn(element);
+        const inner = number === IFRAME ? frameIn(element) : null;
         later(inner && bodyOf(inner), at, depth + 1);
       }
     }

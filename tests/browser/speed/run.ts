@@ -86,6 +86,7 @@ const sumOf = (...names: Part[]) => (round: Round): number => names.reduce((sum,
 const WAYS: [string, (round: Round) => number | undefined][] = [
   ['**Snapshot and hiding** (walk + measure + apply)', sumOf('walk', 'measure', 'apply')],
   ['… the walk', sumOf('walk')],
+  ['… where each element is asked for a closed shadow root, as after loading', sumOf('thorough')],
   ['… measuring what may lie over the page', sumOf('measure')],
   ['… hiding', sumOf('apply')],
   ['A later look: walk + measure, little or nothing having changed', sumOf('later')],
