@@ -92,7 +92,8 @@ pub(super) fn of(view: &View) -> Purpose {
     if types.forum && !says_article {
         return Purpose::Forum;
     }
-    if !says_article {
+    // Nothing else hangs on it, and looking for it takes long.
+    if !says_article && (types.product || prose.run < ARTICLE_OVER_SLUG) {
         let commerce = Commerce::of(view);
         // However much is told of it: what is described and can be put into a basket is for sale.
         let product = types.product && (commerce.basket || prose.run < ARTICLE_OVER_SLUG);
@@ -221,7 +222,7 @@ impl Commerce {
                 matches!(
                     attr,
                     Attr::Href | Attr::Action | Attr::Class | Attr::Id | Attr::Name | Attr::Data | Attr::Value
-                ) && words::BASKET.iter().any(|word| contains(value, word))
+                ) && contains_any(value, words::BASKET)
             })
         };
         let prices = (0..view.blocks.len())
@@ -241,10 +242,16 @@ impl Commerce {
     }
 }
 
-fn contains(value: &str, word: &str) -> bool {
-    let word = word.as_bytes();
-    let begins = |part: &[u8]| part.first().map(u8::to_ascii_lowercase) == word.first().copied();
-    value.as_bytes().windows(word.len().max(1)).any(|part| begins(part) && part.eq_ignore_ascii_case(word))
+/// Whether one of `words` stands in a value, in capitals or not. `words` are ASCII and in small letters.
+fn contains_any(value: &str, words: &[&str]) -> bool {
+    // Most characters begin none of them. A bit each of ASCII.
+    let bit = |byte: u8| 1_u128.checked_shl(u32::from(byte.to_ascii_lowercase())).unwrap_or(0);
+    let begin = words.iter().filter_map(|word| word.bytes().next()).fold(0, |begin, byte| begin | bit(byte));
+    let bytes = value.as_bytes();
+    let stands = |word: &str, at: usize| {
+        bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    bytes.iter().enumerate().any(|(at, byte)| begin & bit(*byte) != 0 && words.iter().any(|word| stands(word, at)))
 }
 
 fn is_price(text: &str) -> bool {
@@ -335,4 +342,19 @@ fn text_bytes(view: &View, block: usize) -> u64 {
 fn is_editor(view: &View, node: u32) -> bool {
     let names = [Attr::Class, Attr::Id, Attr::Role].map(|attr| view.page.attribute(node, attr));
     names.iter().any(|name| name.to_ascii_lowercase().contains("editor"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_basket_is_known_in_capitals_and_by_a_slash() {
+        for value in ["/Cart", "https://shop.example/basket?id=1", "btn Add-To-Cart", "Ünser WARENKORB"] {
+            assert!(contains_any(value, words::BASKET), "{value}");
+        }
+        for value in ["", "/car", "cart", "add-to-car", "add-tö-cart", "basketball"] {
+            assert!(!contains_any(value, words::BASKET), "{value}");
+        }
+    }
 }
