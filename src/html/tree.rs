@@ -16,6 +16,9 @@ use super::tokens;
 use crate::error::{Error, Kind};
 use crate::page::{MAX_DEPTH, MAX_NODES, MAX_TEXT};
 
+#[cfg(test)]
+mod alone;
+
 /// No node.
 pub(super) const NONE: u32 = u32::MAX;
 /// The document itself.
