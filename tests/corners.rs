@@ -143,7 +143,7 @@ fn huge_pages_are_taken_up_to_the_caps_and_refused_beyond() {
         soon(name, &html).expect(name);
     }
     let refused = [
-        ("three million nodes", "<p>".repeat(3_000_000)),
+        ("ten million nodes", "<p>".repeat(10_000_000)),
         ("breaks without end", "<br>".repeat(3_000_000)),
         ("nesting without end", "<div>".repeat(3_000_000)),
     ];

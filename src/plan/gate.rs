@@ -163,7 +163,7 @@ struct End {
     before: Vec<(u32, u32)>,
     trails: bool,
     unfinished: bool,
-    /// Whether the text fades out within the last block's ancestors.
+    /// Whether the text fades out where it stops: an element of its last blocks or one around them.
     faded: bool,
     /// For each node the faded ones before it.
     faded_before: Vec<u32>,
@@ -201,7 +201,8 @@ impl End {
             count += u32::from(view.page.flags(node).any(Flags::FADED));
         }
         faded_before.push(count);
-        let faded = main.is_some_and(|block| {
+        // The very last paragraph may be less than the last tenth.
+        let faded = main.into_iter().chain(last).any(|block| {
             let node = view.node(block);
             view.page.flags(node).any(Flags::FADED)
                 || view.page.ancestors(node).any(|at| view.page.flags(at).any(Flags::FADED))

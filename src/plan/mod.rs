@@ -10,6 +10,9 @@ mod gold;
 mod limits;
 mod make;
 #[cfg(all(test, not(target_family = "wasm")))]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod promises;
+#[cfg(all(test, not(target_family = "wasm")))]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
 mod properties;
 mod purpose;

@@ -162,11 +162,11 @@ impl Case {
         node == root || self.page.ancestors(node).any(|above| above == root)
     }
 
-    fn in_plan(&self, plan: &Plan, node: u32) -> bool {
+    pub(super) fn in_plan(&self, plan: &Plan, node: u32) -> bool {
         plan.hide.iter().any(|hidden| self.is_in(node, hidden.node))
     }
 
-    fn lies_over(&self, node: u32) -> bool {
+    pub(super) fn lies_over(&self, node: u32) -> bool {
         let over = Flags::FIXED.and(Flags::STICKY).and(Flags::COVERS).and(Flags::MODAL);
         std::iter::once(node)
             .chain(self.page.ancestors(node))

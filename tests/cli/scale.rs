@@ -42,6 +42,48 @@ fn ten_thousand_pages_need_no_more_memory_than_one_thousand() {
     assert!(late <= early + GROWTH, "{early} KiB after {} pages, {late} KiB at the end", PAGES / 10);
 }
 
+/// The most address space (KiB) that one page may make the tool ask for, its own program and stacks included.
+#[cfg(target_os = "linux")]
+const MOST: u32 = 1 << 20;
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_hostile_page_is_read_or_refused_within_bounds_of_memory_and_time() {
+    use std::time::{Duration, Instant};
+    let most = 64 << 20;
+    let pages: [(&str, String, bool); 9] = [
+        ("ten million nodes", "<p>".repeat(10_000_000), false),
+        ("ten million nodes with text", "<b>x</b>".repeat(most / 8), false),
+        ("a hundred thousand deep", "<div>".repeat(100_000), false),
+        ("a megabyte of attribute", format!("<p class='{}'>x", "a".repeat(1 << 20)), true),
+        ("an attribute as long as a page may be", format!("<p class='{}'>x", "a".repeat(most - 20)), true),
+        ("all attributes", format!("<p {}>x", "a=b ".repeat(most / 4 - 4)), false),
+        ("all less-than signs", "<".repeat(most), true),
+        ("all comments", "<!-- x -->".repeat(most / 10), false),
+        ("one more byte than a page may have", "x".repeat(most + 1), false),
+    ];
+    let folder = Folder::new("hostile");
+    for (name, html, taken) in pages {
+        let file = folder.file("page.html", html);
+        let start = Instant::now();
+        // What asks for more memory than that is ended by the system, and not with 1.
+        let output = Command::new("sh")
+            .args(["-c", &format!("ulimit -v {MOST}; exec \"$0\" label --format=jsonl --jobs=1 \"$1\"")])
+            .args([Path::new(env!("CARGO_BIN_EXE_unnag")), &file])
+            .output()
+            .unwrap();
+        let told = err(&output);
+        assert_eq!(
+            output.status.code(),
+            Some(i32::from(!taken)),
+            "{name}: {}",
+            told.chars().take(300).collect::<String>()
+        );
+        assert!(taken || told.contains("page.html") && told.lines().count() <= 2, "{name}: {told}");
+        assert!(start.elapsed() < Duration::from_secs(60), "{name}: {:?}", start.elapsed());
+    }
+}
+
 /// The commands of the README's recipes, in the order in which they stand there.
 fn recipe(program: &str) -> String {
     let readme = include_str!("../../README.md");

@@ -5,12 +5,8 @@
 
 mod input;
 
-use std::time::{Duration, Instant};
-
-/// How many inputs are tried at each door,
+/// How many inputs are tried at each door.
 const INPUTS: u64 = 10_000;
-/// … unless a slow machine takes longer than this; then it is said how many were.
-const TIME: Duration = Duration::from_secs(10);
 
 /// Pseudo-random bytes: xorshift64*, the same from the same seed everywhere.
 fn bytes(seed: u64, length: usize) -> Vec<u8> {
@@ -24,20 +20,14 @@ fn bytes(seed: u64, length: usize) -> Vec<u8> {
     (0..length).map(|_| next() as u8).collect()
 }
 
-/// Tries inputs of growing length; gives how many were taken in.
-fn run(door: fn(&[u8]) -> Result<(), unnag::Error>, make: fn(Vec<u8>) -> Vec<u8>) -> u64 {
-    let start = Instant::now();
+/// Tries inputs of growing length.
+fn run(door: fn(&[u8]) -> Result<(), unnag::Error>, make: fn(Vec<u8>) -> Vec<u8>) {
     let mut taken = 0;
     for seed in 0..INPUTS {
-        if start.elapsed() > TIME {
-            println!("stopped after {seed} of {INPUTS} inputs");
-            return taken.max(1);
-        }
         let input = make(bytes(seed + 1, (seed % 160) as usize));
         taken += u64::from(door(&input).is_ok());
     }
     assert!(taken * 2 > INPUTS, "only {taken} of {INPUTS} inputs get past the door: too little is tried");
-    taken
 }
 
 /// Pieces of text or HTML instead of bytes that mean nothing.
@@ -131,7 +121,10 @@ fn crashers() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let Some((door, _)) = name.split_once('-') else { continue };
+        if name == "README.md" {
+            continue;
+        }
+        let (door, _) = name.split_once('-').unwrap_or((&name, ""));
         let bytes = std::fs::read(&path).unwrap();
         // Being refused is fine; coming down is not.
         let _ = match door {

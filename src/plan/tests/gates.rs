@@ -53,6 +53,13 @@ fn the_notice_where_the_text_fades_stays() {
 }
 
 #[test]
+fn the_notice_behind_a_short_last_paragraph_that_fades_stays() {
+    let page = sample(&PROMO.replace("    div#wall", "    div FADED\n      p =article | $prose\n    div#wall"));
+    assert!(page.hides().is_empty());
+    assert_eq!(page.keeps(), [("wall".to_owned(), "gate")]);
+}
+
+#[test]
 fn the_notice_that_says_one_reads_on_behind_it_stays() {
     for words in
         ["Subscribe to continue reading", "Jetzt weiterlesen", "Réservé aux abonnés", "Para seguir leyendo, suscríbete"]
