@@ -97,7 +97,7 @@ export class CleanSession {
     this.#watch?.follow(this.#inner);
     const over = this.#items.list.filter(liesOver).map(({ element }) => element);
     if (next.releaseScroll && over.length > 0) this.#scroll.release(this.#document, over);
-    else if (this.#scroll.released) this.#scroll.restore();
+    else this.#scroll.restore();
     if (fresh.length > 0 || before !== this.#items.list.length) this.#options.onChange?.(this);
     return fresh.length > 0;
   }
@@ -109,8 +109,8 @@ export class CleanSession {
       if (!this.#items.list.some(liesOver)) this.#scroll.restore();
       return;
     }
-    this.#scroll.restore();
     this.#items.clear();
+    this.#scroll.restore();
     this.#plan = undefined;
     this.#kept = [];
     this.#watch?.disconnect();
@@ -128,8 +128,8 @@ export class CleanSession {
         this.#hiding.renew();
       },
       onNavigate: () => {
-        this.#scroll.restore();
         this.#items.leave();
+        this.#scroll.restore();
       },
     });
     this.#watch.follow(this.#inner);

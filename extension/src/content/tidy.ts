@@ -264,7 +264,6 @@ class Course implements Desk {
 
   /** A single-page app shows another page: what is hidden belongs to the one before. */
   #leave(): void {
-    this.#scroll.restore();
     this.#items.leave();
     this.#opened?.forget();
     this.shown.clear();
@@ -284,6 +283,7 @@ class Course implements Desk {
 
   /** The settings may have changed, and the tab may have lost its count: looks again. What the reader has shown stays as they wanted it. */
   async anew(): Promise<void> {
+    this.#scroll.restore();
     this.#count = 0;
     this.#tellCount();
     // Until it is watched, the looks to come are enough.
@@ -305,7 +305,6 @@ class Course implements Desk {
     this.#opened?.disconnect();
     this.#rereader.disconnect();
     // The page stays, and so its dialogs are opened again.
-    this.#scroll.restore();
     this.#items.clear();
     this.#leave();
     this.#tellCount();
