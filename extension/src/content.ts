@@ -6,7 +6,7 @@
  * popup. Known gap: in the time that a sleeping background needs to wake, nags may be seen.
  */
 import { orphaned } from './browser.js';
-import { ask } from './content/ask.js';
+import { ask, onReturn } from './content/ask.js';
 import { emptyState, KEY, world, type Stub } from './content/stub.js';
 import { extensionSender, planned, woken, type Failure, type PageState, type ToWorker, type Woken } from './messages.js';
 
@@ -17,6 +17,8 @@ const start = (): void => {
   if (world[KEY] || !isPage()) return;
   let status: PageState['status'] = 'waiting';
   let failed: Failure | '' = '';
+  /** How often settings were asked for: only the last answer counts. */
+  let turn = 0;
   const wanted = (): boolean => status === 'waiting';
   const fail = (why: Failure): void => {
     status = orphaned() ? 'orphan' : 'failed';
@@ -39,12 +41,15 @@ const start = (): void => {
 
   const wake = async (): Promise<void> => {
     const known = stub.reader;
+    const own = (turn += 1);
     // It comes anew with what is known now.
     stub.site?.end();
     stub.keeper?.mend();
     status = 'waiting';
     failed = '';
-    settle(await ask({ type: 'wake' }, woken));
+    const answer = await ask({ type: 'wake' }, woken);
+    if (own !== turn) return;
+    settle(answer);
     // One that has come with this answer has begun by itself.
     if (wanted()) (stub.keeper ?? known)?.begin();
   };
@@ -79,10 +84,8 @@ const start = (): void => {
     return true;
   });
   const begin = (): void => void wake();
-  // Out of the back/forward cache the page comes as it was left; what is wanted may have changed since.
-  window.addEventListener('pageshow', (event) => {
-    if (event.isTrusted && event.persisted) begin();
-  });
+  // What is wanted may have changed since it was left.
+  onReturn(begin);
   // A page that was opened in advance is in no tab yet.
   if ((document as { prerendering?: unknown }).prerendering === true) document.addEventListener('prerenderingchange', begin, { once: true });
   else begin();

@@ -102,7 +102,7 @@ export interface Item {
 }
 
 /** Why something stays. `corrected`: the reader says that it is article. */
-export const KEPT_WHYS = [...WHYS, 'corrected'] as const;
+export const KEPT_WHYS = /* @__PURE__ */ (() => [...WHYS, 'corrected'] as const)();
 
 /** A thing that stays on purpose. */
 export interface KeptItem {

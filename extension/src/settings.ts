@@ -194,6 +194,20 @@ export const update = async (change: (settings: Settings) => Settings | undefine
     return next;
   });
 
+const own = (value: Fields, name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);
+
+/** A value of now with what a change has changed in it put back, name by name. */
+const putBack = (now: unknown, before: unknown, after: unknown): unknown => {
+  if (JSON.stringify(before) === JSON.stringify(after)) return now;
+  if (!fields(now) || !fields(before) || !fields(after)) return before;
+  const names = new Set([...Object.keys(now), ...Object.keys(before)]);
+  const entries = [...names].map((name) => [name, putBack(own(now, name), own(before, name), own(after, name))] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+};
+
+/** The settings of now without a change; what has been changed since stays. */
+export const without = (now: Settings, before: Settings, after: Settings): Settings => migrate(putBack(now, before, after)).settings;
+
 const siteIn = (sites: Record<string, Site>, host: string): Site => (Object.hasOwn(sites, host) ? sites[host] : undefined) ?? {};
 
 /** What the reader said of a host's site. */

@@ -7,7 +7,7 @@ import { Hiding } from './apply/hide.js';
 import { Items, keeps, liesOver, type Item, type Keep } from './apply/items.js';
 import { ScrollRelease } from './apply/scroll.js';
 import { steady } from './apply/steady.js';
-import { adopted, type Root, type Styles } from './apply/styles.js';
+import { renewing, type Root, type Styles } from './apply/styles.js';
 import { innerRoots, Watch } from './apply/watch.js';
 import { plan, type PlanOptions, type Wasm } from './engine.js';
 import { TooLargeError } from './errors.js';
@@ -35,6 +35,8 @@ export class CleanSession {
   readonly #hiding: Hiding;
   readonly #items: Items;
   readonly #scroll: ScrollRelease;
+  /** Sees to it that the rules apply. */
+  readonly #renew: () => void;
   readonly #measurer = new Measurer();
   #plan: PagePlan | undefined;
   #kept: readonly Keep[] = [];
@@ -44,14 +46,24 @@ export class CleanSession {
   #over = false;
 
   constructor(wasm: () => Wasm, document: Document, options: CleanOptions = {}) {
-    const styles = options.styles ?? adopted;
+    const own = renewing();
+    const styles = options.styles ?? own;
+    this.#renew = () => {
+      own.renew();
+    };
     this.#wasm = wasm;
     this.#document = document;
     this.#options = options;
     this.#hiding = new Hiding({ styles });
     this.#items = new Items(this.#hiding);
     this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles });
-    this.look();
+    try {
+      this.look();
+    } catch (error) {
+      // Nobody has the session, and so nobody else could.
+      this.restore();
+      throw error;
+    }
     if (options.observe === true) this.observe();
   }
 
@@ -89,6 +101,7 @@ export class CleanSession {
     const { snapshot } = outcome;
     if (this.#options.layout !== false) this.#measurer.measure(this.#document, snapshot, { mark: this.#hiding.mark });
     const next = plan(this.#wasm(), snapshot.columns, this.#options);
+    this.#renew();
     const before = this.#items.list.length;
     const fresh = steady(this.#document, () => this.#items.apply(next, snapshot.nodes));
     this.#plan = next;
@@ -97,7 +110,7 @@ export class CleanSession {
     this.#watch?.follow(this.#inner);
     const over = this.#items.list.filter(liesOver).map(({ element }) => element);
     if (next.releaseScroll && over.length > 0) this.#scroll.release(this.#document, over);
-    else if (this.#scroll.released) this.#scroll.restore();
+    else this.#scroll.restore();
     if (fresh.length > 0 || before !== this.#items.list.length) this.#options.onChange?.(this);
     return fresh.length > 0;
   }
@@ -109,8 +122,8 @@ export class CleanSession {
       if (!this.#items.list.some(liesOver)) this.#scroll.restore();
       return;
     }
-    this.#scroll.restore();
     this.#items.clear();
+    this.#scroll.restore();
     this.#plan = undefined;
     this.#kept = [];
     this.#watch?.disconnect();
@@ -128,8 +141,8 @@ export class CleanSession {
         this.#hiding.renew();
       },
       onNavigate: () => {
-        this.#scroll.restore();
         this.#items.leave();
+        this.#scroll.restore();
       },
     });
     this.#watch.follow(this.#inner);

@@ -223,6 +223,20 @@ for (const name of BROWSERS) {
       await options.evaluate(`chrome.storage.local.remove('other')`);
     });
 
+    it('takes back its own change alone: what another page of ours has stored since stays', async () => {
+      await show();
+      await add('daily.example', 'off');
+      await said(/Off from now on/);
+      await options.click('#badge');
+      await said(/^Saved\.$/);
+      await options.evaluate(`chrome.storage.local.get('settings').then(({ settings }) => chrome.storage.local.set({ settings: { ...settings, kinds: { ...settings.kinds, prompt: false }, sites: { 'weekly.example': { on: false } } } }))`);
+      await options.waitFor(`document.querySelector('#list-off .name')?.textContent === 'weekly.example'`);
+      await options.click('#undo');
+      await said(/Undone/);
+      const { badge, kinds, sites } = await stored();
+      assert.deepEqual([badge, kinds.prompt, sites], [true, false, { 'weekly.example': { on: false } }]);
+    });
+
     it('says it where the browser does not store, and shows what holds', async () => {
       await show();
       if (name === 'chromium') {

@@ -29,9 +29,13 @@ export class KnownSite implements Site {
   readonly #stub: Stub;
   readonly #plan: Stub['plan'];
   readonly #early: Early<Seen> | undefined;
-  readonly #learn: boolean;
+  #learn: boolean;
   #rules: Rule[];
-  readonly #stored: Set<string>;
+  #stored: Set<string>;
+  /** The rule that is being stored, or was last. */
+  #storing: Promise<boolean> | undefined;
+  /** What is known is no longer what is stored. */
+  #ended = false;
   /** Elements that the reader spoke of on this page, for which a signature may tell too little. */
   readonly #picked = new Map<Element, Rule>();
   #held: Found[] = [];
@@ -59,8 +63,13 @@ export class KnownSite implements Site {
   async plan(message: Extract<ToWorker, { type: 'plan' }>, reading: Reading): Promise<Planned> {
     const asOf = performance.now();
     this.#fillIn(reading);
-    const ruled = this.#rules.length > 0 || this.#picked.size > 0;
-    const answer = await this.#plan(ruled ? { ...message, blocks: true } : message, reading);
+    let ruled = this.#isRuled();
+    let answer = await this.#plan(ruled ? { ...message, blocks: true } : message, reading);
+    // The reader has said something meanwhile.
+    if (!ruled && this.#isRuled()) {
+      ruled = true;
+      answer = await this.#plan({ ...message, blocks: true }, reading);
+    }
     if ('failed' in answer) {
       this.#early?.end();
       return answer;
@@ -73,6 +82,10 @@ export class KnownSite implements Site {
       void this.#tell(plan, reading);
     }
     return { ...answer, plan };
+  }
+
+  #isRuled(): boolean {
+    return this.#rules.length > 0 || this.#picked.size > 0;
   }
 
   /** An overlay that is hidden by a guess can not be measured: it is told as it was on the earlier page. */
@@ -174,7 +187,8 @@ export class KnownSite implements Site {
     const found = tells(rule.signature);
     // The page may build the element anew.
     if (found) this.#rules = withRule(this.#rules, rule);
-    this.unstored = !found || !(await this.#teach({ type: 'rule', rule }));
+    this.#storing = found ? this.#teach({ type: 'rule', rule }) : Promise.resolve(false);
+    this.unstored = !(await this.#storing);
     if (!this.unstored) this.#stored.add(rule.id);
   }
 
@@ -185,6 +199,8 @@ export class KnownSite implements Site {
     for (const element of elements) this.#picked.delete(element);
     this.#held = this.#held.filter(({ rule }) => rule.id !== id);
     this.#rules = this.#rules.filter((rule) => rule.id !== id);
+    // It may be on its way to be stored.
+    await this.#storing;
     this.unstored = this.#stored.has(id) && !(await this.#teach({ type: 'unrule', id }));
     return [...elements];
   }
@@ -194,8 +210,23 @@ export class KnownSite implements Site {
     this.#held = [];
   }
 
+  renew({ rules, learn }: SiteData): void {
+    if (!this.#ended) return;
+    this.#ended = false;
+    this.#rules = this.#rules.reduce(withRule, rules);
+    this.#stored = new Set(rules.map(({ id }) => id));
+    this.#learn = learn;
+  }
+
   end(): void {
     this.#early?.end();
+    this.#ended = true;
+    const isOwn = ({ id }: Rule): boolean => !this.#stored.has(id);
+    this.#rules = this.#rules.filter(isOwn);
+    for (const [element, rule] of this.#picked) if (!isOwn(rule)) this.#picked.delete(element);
+    this.#held = [];
+    // Nobody else knows what the reader has said of this page alone.
+    if (this.#isRuled()) return;
     this.#stub.plan = this.#plan;
     this.#stub.site = undefined;
   }

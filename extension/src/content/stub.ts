@@ -43,8 +43,10 @@ export interface Site {
   unsay(id: string): Promise<Element[]>;
   /** Another page of an app stands here now, maybe in the same elements: what was said of them is known by its rules alone. */
   left(): void;
-  /** Takes its guesses back and stands no longer between. */
+  /** Takes its guesses back, and stands no longer between unless something holds for this page alone. */
   end(): void;
+  /** Goes on with what is stored now, after it was ended. */
+  renew(data: SiteData): void;
 }
 
 /** What the tools may do with the page. */

@@ -55,6 +55,9 @@ class Course implements Desk {
   #looks: Promise<boolean> = Promise.resolve(false);
   #over = false;
   #count = 0;
+  /** Since the last look has begun: the reader has opened something; another look is on its way to show it again. */
+  #acted = false;
+  #due = false;
 
   /** `first`: the look to go on from; without one it begins with its own. */
   constructor(stub: Stub, reader: Reader, first: First | undefined) {
@@ -70,7 +73,12 @@ class Course implements Desk {
   }
 
   #open(acts: Acts): void {
-    this.#opened = new Opened(document, this.#hiding.mark, () => void this.look(), acts);
+    this.#opened = new Opened(document, this.#hiding.mark, (hidden) => {
+      this.#acted = true;
+      if (!hidden || this.#due) return;
+      this.#due = true;
+      void this.look();
+    }, acts);
   }
 
   async run(): Promise<void> {
@@ -128,7 +136,10 @@ class Course implements Desk {
 
   /** Looks at the page and follows the plan; looks wait for each other. `thorough`: see `Rereader`. Gives whether something new was hidden. */
   look(measured = true, thorough = true): Promise<boolean> {
-    this.#looks = this.#looks.then(() => this.#look(measured, thorough)).catch(() => {
+    this.#looks = this.#looks.then(() => {
+      this.#acted = this.#due = false;
+      return this.#look(measured, thorough);
+    }).catch(() => {
       this.#failed('page');
       return false;
     });
@@ -169,13 +180,20 @@ class Course implements Desk {
     const { columns, claims } = reading;
     if (measured) this.#measurer.measure(document, reading, { mark });
     const answer = await this.#stub.plan({ type: 'plan', page: columns, claims, mark: this.#rule.stands ? '' : mark }, reading);
-    if (this.isOver() || location.href !== url) return false;
+    if (this.isOver()) return false;
+    if (location.href !== url) {
+      // It may have another fragment, and be the same page.
+      this.#watch?.stir();
+      return false;
+    }
     if ('failed' in answer) {
       this.#failed(answer.failed);
       return false;
     }
     const fresh = this.#follow({ url, reading, ...answer });
     if (measured) this.#release();
+    // It may be among what has just been hidden.
+    if (fresh && this.#acted) void this.look();
     return fresh;
   }
 
@@ -264,8 +282,8 @@ class Course implements Desk {
 
   /** A single-page app shows another page: what is hidden belongs to the one before. */
   #leave(): void {
-    this.#scroll.restore();
     this.#items.leave();
+    this.#scroll.restore();
     this.#opened?.forget();
     this.shown.clear();
     this.#stub.site?.left();
@@ -305,7 +323,6 @@ class Course implements Desk {
     this.#opened?.disconnect();
     this.#rereader.disconnect();
     // The page stays, and so its dialogs are opened again.
-    this.#scroll.restore();
     this.#items.clear();
     this.#leave();
     this.#tellCount();

@@ -1,7 +1,7 @@
 /** What all parts of the options page share: the settings that hold, changing them, saying so, and taking the last change back. */
 import { announce, find } from '../pages/page.js';
 import { say } from '../pages/words.js';
-import { defaults, load, update, type Settings } from '../settings.js';
+import { defaults, load, update, without, type Settings } from '../settings.js';
 import { tellPages } from '../tabs.js';
 
 const status = find('status', HTMLElement);
@@ -39,8 +39,13 @@ export class Desk {
 
   /** Stores a change of the settings at once; see `act`. */
   change(change: (settings: Settings) => Settings, words = say('saved')): Promise<boolean> {
-    const before = this.settings;
-    return this.act(() => update(change), () => update(() => before), words);
+    let changed: { before: Settings; after: Settings } | undefined;
+    const work = (): Promise<unknown> => update((before) => {
+      const after = change(before);
+      changed = { before, after };
+      return after;
+    });
+    return this.act(work, () => update((now) => changed && without(now, changed.before, changed.after)), words);
   }
 
   /** Does something and says so, and how it is taken back. Where the browser does not store it, that is said. Gives whether it was stored. */

@@ -46,6 +46,11 @@ export class Layer {
     return this.#host.isConnected;
   }
 
+  /** Whether the page lets it be seen: it may take it off, or close what it stands in. */
+  get isSeen(): boolean {
+    return this.#host.checkVisibility();
+  }
+
   /** The element in it that has the focus. */
   get focused(): Element | null {
     return this.#root.activeElement;

@@ -118,6 +118,11 @@ export class Pick {
   }
 
   #key(event: KeyboardEvent): void {
+    // Not while nothing is seen of it, because the page has taken it off or closed the dialog that it stands in.
+    if (!this.#layer.isSeen) {
+      this.end();
+      return;
+    }
     // Nothing that is typed here is the page's business.
     event.stopImmediatePropagation();
     if (!event.isTrusted) return;
@@ -198,6 +203,8 @@ export class Pick {
     for (let drawing; (drawing = element.closest('svg *,math')?.parentElement);) element = drawing;
     this.#path = [];
     this.#element = element;
+    // What the one before holds says nothing of this one.
+    this.#holding = undefined;
     if (this.#survey.numberOf(element) === undefined && !this.#unread.has(element)) await this.#read(element);
     // Another was chosen meanwhile, or all is over.
     if (this.#element !== element || this.#stop.signal.aborted) return;
@@ -251,7 +258,8 @@ export class Pick {
     const element = this.#element;
     const holding = this.#holding;
     const { site } = this.#stub;
-    if (!element || !holding || !site || holding.refused !== '') return;
+    // A second click comes before the first one's answer.
+    if (!element || !holding || !site || holding.refused !== '' || this.#stop.signal.aborted) return;
     const label = KINDS.find((kind) => kind === this.#kinds.value) ?? 'other';
     this.#close();
     if (!this.#desk.choose(element, label)) {

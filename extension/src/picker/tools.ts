@@ -70,13 +70,18 @@ export class PageTools implements Tools {
     await desk.again(found.group.map(({ element }) => element));
   }
 
+  /** Makes room and reads the page. Nothing if it can not be read, or if something else was wanted meanwhile, or no tool at all. */
   async #survey(desk: Desk): Promise<Survey | undefined> {
+    this.end();
+    const coming = { end: () => undefined };
+    this.#open = coming;
     const made = await desk.survey();
+    if (this.#open !== coming) return undefined;
+    this.#open = undefined;
     return made && new Survey(made.plan, made.reading);
   }
 
   async #pick(desk: Desk, element: Element | undefined): Promise<void> {
-    this.end();
     const survey = await this.#survey(desk);
     if (!survey) return;
     const pick = new Pick(this.#layer, this.#stub, desk, survey, () => {
@@ -87,7 +92,6 @@ export class PageTools implements Tools {
   }
 
   async #why(desk: Desk): Promise<void> {
-    this.end();
     const survey = await this.#survey(desk);
     if (!survey) return;
     const why = new Why(this.#layer, () => {

@@ -28,12 +28,8 @@ function isOnScreen(element: Element, view: Window): boolean {
 
 /** Attributes taken off a page, and put back as they were. */
 export class Freed {
-  readonly #taken = new Map<Element, Map<string, string>>();
-
-  /** Whether anything is taken off. */
-  get some(): boolean {
-    return this.#taken.size > 0;
-  }
+  /** By name: from what it was taken, its value, and the overlay that had shut that off. */
+  readonly #taken = new Map(['inert', 'aria-hidden'].map((name) => [name, new Map<Element, readonly [value: string, overlay: Element]>()]));
 
   /** Frees what stands beside an overlay. Reads layout. */
   free(document: Document, overlay: Element): void {
@@ -46,29 +42,32 @@ export class Freed {
       const beside = at;
       const shut = childrenOf(parent).filter((other) => other !== beside && isShut(other) && !contains(other, overlay));
       if (shut.some((other) => holds(other, MAIN))) {
-        for (const other of shut) if (holds(other, MAIN) || (holds(other, USED) && isOnScreen(other, view))) this.#take(other);
+        for (const other of shut) if (holds(other, MAIN) || (holds(other, USED) && isOnScreen(other, view))) this.#take(other, overlay);
       }
       at = parent;
     }
   }
 
-  #take(element: Element): void {
-    const taken = this.#taken.get(element) ?? new Map<string, string>();
-    for (const name of ['inert', 'aria-hidden']) {
+  #take(element: Element, overlay: Element): void {
+    for (const [name, taken] of this.#taken) {
       const value = attribute(element, name);
       if (value === null || (name === 'aria-hidden' && value !== 'true')) continue;
-      taken.set(name, value);
+      taken.set(element, [value, overlay]);
       removeAttribute(element, name);
     }
-    this.#taken.set(element, taken);
   }
 
-  /** Puts them back, except where the page has written its own since. */
+  /**
+   * Puts them back, except where the page has written its own since. To be called once overlays are shown again: one that is not seen then has been
+   * closed by the page, which has freed the rest as well, and found nothing to free.
+   */
   restore(): void {
-    for (const [element, taken] of this.#taken) {
-      if (!isConnected(element)) continue;
-      for (const [name, value] of taken) if (!hasAttribute(element, name)) setAttribute(element, name, value);
+    for (const [name, taken] of this.#taken) {
+      for (const [element, [value, overlay]] of taken) {
+        if (!checkVisibility(overlay, { visibilityProperty: true })) continue;
+        taken.delete(element);
+        if (isConnected(element) && !hasAttribute(element, name)) setAttribute(element, name, value);
+      }
     }
-    this.#taken.clear();
   }
 }

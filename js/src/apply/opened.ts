@@ -13,15 +13,15 @@ import { holds, MAIN } from './inert.js';
 export class Opened {
   readonly #document: Document;
   readonly #mark: string;
-  readonly #found: (element: Element) => void;
+  readonly #found: (hidden: boolean) => void;
   readonly #acts: Acts;
   #elements = new WeakSet<Element>();
 
   /**
-   * `mark`: the attribute that hides; `found` is told of each that carries it, since it should be looked at again. `acts`: those that have been
-   * watched so far.
+   * `mark`: the attribute that hides; `found` is told of each, and whether it carries that or stands in what does: then it should be looked at again.
+   * `acts`: those that have been watched so far.
    */
-  constructor(document: Document, mark: string, found: (element: Element) => void, acts: Acts) {
+  constructor(document: Document, mark: string, found: (hidden: boolean) => void, acts: Acts) {
     this.#document = document;
     this.#mark = mark;
     this.#found = found;
@@ -62,6 +62,6 @@ export class Opened {
     if (element === documentElement(this.#document) || element === bodyOf(this.#document) || this.#elements.has(element)) return;
     if (holds(element, MAIN)) return;
     this.#elements.add(element);
-    if (matches(element, `[${this.#mark}],[${this.#mark}] *`)) this.#found(element);
+    this.#found(matches(element, `[${this.#mark}],[${this.#mark}] *`));
   }
 }

@@ -49,17 +49,12 @@ export class ScrollRelease {
     this.#styles = options.styles;
   }
 
-  /** Whether something is released now. */
-  get released(): boolean {
-    return this.#marked.size > 0 || this.#freed.some;
-  }
-
-  /** Releases what the hidden overlays hold: the scroll lock, what they made inert, their room. Gives whether anything was. Reads layout. */
-  release(document: Document, overlays: Iterable<Element>): boolean {
+  /** Releases what the hidden overlays hold: the scroll lock, what they made inert, their room. Reads layout. */
+  release(document: Document, overlays: Iterable<Element>): void {
     const view = viewOf(document);
     const root = documentElement(document) as HTMLElement | null;
     const body = bodyOf(document);
-    if (!view || !root || !body) return false;
+    if (!view || !root || !body) return;
     this.#events.free(document);
     for (const overlay of overlays) this.#freed.free(document, overlay);
     // Before anything is written: afterwards they would no longer look held.
@@ -79,7 +74,6 @@ export class ScrollRelease {
       const scroller = pageScroller(body, view);
       if (scroller && !hasAttribute(scroller, this.#mark)) this.#write(document, scroller, ['i']);
     }
-    return this.released;
   }
 
   /** Adds words to those that an element has. `heights`: those that it hands on are to be none, too. */
@@ -101,7 +95,7 @@ export class ScrollRelease {
     return this.#inline.before(element);
   }
 
-  /** Puts everything back as it was. */
+  /** Puts everything back as it was, once the overlays are shown again. */
   restore(): void {
     // One that has been hidden meanwhile has its mark for that.
     for (const element of this.#marked) if (attribute(element, this.#mark) !== '') removeAttribute(element, this.#mark);

@@ -62,3 +62,34 @@ export const adopted: Styles = {
   },
   beatsInline: () => false,
 };
+
+/** The same for a page that puts other sheets in the place of all: `renew` adopts again what has gone. */
+export function renewing(): Styles & { renew(): void } {
+  const standing = new Map<CSSStyleSheet, NonNullable<ReturnType<typeof sheetsOf>>>();
+  return {
+    add(root, css) {
+      const undo = adopted.add(root, css);
+      const sheets = sheetsOf(root);
+      const sheet = sheets?.get().at(-1);
+      if (!undo || !sheets || !sheet) return undo;
+      standing.set(sheet, sheets);
+      return () => {
+        standing.delete(sheet);
+        undo();
+      };
+    },
+    beatsInline: () => false,
+    renew() {
+      for (const [sheet, sheets] of standing) {
+        const now = sheets.get();
+        if (now.includes(sheet)) continue;
+        try {
+          sheets.set([...now, sheet]);
+        } catch {
+          // The root is in another document by now.
+          standing.delete(sheet);
+        }
+      }
+    },
+  };
+}

@@ -7,7 +7,7 @@
  * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
  */
 
-import { attribute, bodyOf, documentElement, frameIn, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, contains, documentElement, frameIn, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
 import { FLAG, TAGS } from '../snapshot/schema.js';
 import type { Reading } from '../snapshot/walk.js';
@@ -176,6 +176,7 @@ export class Watch {
     this.#observer.observe(root, {
       childList: true,
       subtree: true,
+      characterData: true,
       attributes: true,
       attributeFilter: ['class', 'style', 'hidden', 'open', 'aria-hidden', this.#options.mark],
     });
@@ -228,9 +229,14 @@ export class Watch {
     }
     for (const record of records) {
       if (record.type === 'attributes') this.#attribute(record);
-      else if (!this.#dirty && tells(record)) this.#news();
+      else if (!this.#dirty && (tells(record) || this.#isRewritten(record))) this.#news();
       if (this.#dirty && this.#unmarked) return;
     }
+  }
+
+  /** Whether other words stand now in something that is hidden: it may be something else. */
+  #isRewritten({ type, target }: MutationRecord): boolean {
+    return type === 'characterData' && [...(this.#options.hidden ?? [])].some((element) => contains(element, target));
   }
 
   #attribute({ target, attributeName }: MutationRecord): void {

@@ -80,6 +80,34 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, [0, true, true, true]);
     });
 
+    test('a first look that fails half-way leaves the document as it was', async () => {
+      const result = await on<unknown>(
+        SAMPLE,
+        `
+        const before = document.documentElement.outerHTML;
+        let error; try { unnag.clean(document, { observe: true, onChange: () => { throw new Error('mine'); } }); } catch (thrown) { error = thrown; }
+        return [error.message, document.documentElement.outerHTML === before, document.adoptedStyleSheets.length];
+        `,
+      );
+      assert.deepEqual(result, ['mine', true, 0]);
+    });
+
+    test('what is hidden is hidden again by the next look when the page has put other sheets in the place of all, and those stay', async () => {
+      const result = await on<unknown>(
+        SAMPLE,
+        `
+        const session = unnag.clean(document), nag = session.hidden[0].element;
+        const own = new CSSStyleSheet();
+        document.adoptedStyleSheets = [own];
+        session.look();
+        const gone = !shown(nag), sheets = document.adoptedStyleSheets.length;
+        session.restore();
+        return [gone, sheets, shown(nag), document.adoptedStyleSheets.length === 1 && document.adoptedStyleSheets[0] === own];
+        `,
+      );
+      assert.deepEqual(result, [true, 2, true, true]);
+    });
+
     test('a page beyond a cap is refused, and nothing is touched', async () => {
       const result = await on<unknown>(
         '<body><p>text</p>',

@@ -11,8 +11,8 @@ const SETUP = `
   const mark = unnag.drawMark(), release = new unnag.ScrollRelease({ mark, styles: unnag.adopted }), hiding = new unnag.Hiding({ mark });
   const first = document.documentElement.outerHTML;
   const same = () => document.documentElement.outerHTML === first && document.adoptedStyleSheets.length === 0;
-  const free = () => { hiding.hide(ask); return release.release(document, [ask]); };
-  const back = () => { release.restore(); hiding.clear(); };
+  const free = () => { hiding.hide(ask); release.release(document, [ask]); };
+  const back = () => { hiding.clear(); release.restore(); };
   const top = (q) => Math.round(document.querySelector(q).getBoundingClientRect().top);
   const frame = () => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));
 `;
@@ -129,6 +129,25 @@ for (const launch of BROWSERS) {
         `,
       );
       assert.deepEqual(result, ['drawer other third icon', 'head page drawer other third icon foot', true]);
+    });
+
+    test('what a dialog shut off is not shut off again once the page has closed it, whose own freeing finds nothing to free', async () => {
+      for (const close of ['ask.remove()', 'ask.style.display = "none"', 'ask.hidden = true']) {
+        const result = await on<unknown>(
+          `<body><div id="page" inert aria-hidden="true"><main><h1>Title</h1>${LINES}</main></div><div><div id="ask" role="dialog">Give</div></div>`,
+          `
+          const shut = () => ['inert', 'aria-hidden'].filter((name) => page.hasAttribute(name)).join();
+          free();
+          const during = shut();
+          ${close};
+          page.inert = false;
+          page.removeAttribute('aria-hidden');
+          back();
+          return [during, shut()];
+          `,
+        );
+        assert.deepEqual(result, ['', ''], close);
+      }
     });
 
     test('forms whose inputs take the names of DOM properties stop nothing', async () => {

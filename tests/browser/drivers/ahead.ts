@@ -1,5 +1,5 @@
 /**
- * Chromium through Puppeteer: it opens no page in advance while Playwright is attached to its tabs. What happens in the tab is asked through the
+ * Chromium through Puppeteer: with Playwright attached to its tabs it opens no page in advance, and keeps none in its back/forward cache. What happens in the tab is asked through the
  * extension, since Puppeteer often loses a page that takes another's place.
  */
 import { rm } from 'node:fs/promises';
@@ -14,6 +14,8 @@ export interface Ahead {
   evaluate(expression: string): Promise<unknown>;
   /** Waits until an expression is true. */
   waitFor(expression: string): Promise<void>;
+  /** Runs an expression in the extension's background; `tab` is the tab's number. */
+  behind(expression: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export const openAhead = async (extension: string, url: string): Promise<Ahead> 
         await sleep(25);
       }
     },
+    behind: (expression) => worker.evaluate(`chrome.tabs.query({ url: 'http://*/*' }).then(([{ id: tab }]) => (${expression}))`),
     close: async () => {
       await browser.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 3 });

@@ -11,6 +11,8 @@ import { broken, DIST } from './inside.js';
 export interface Fault {
   /** Takes the next message of this type and answers it only when `release` is called, or never: for what happens in the middle of its work. */
   readonly hold?: string;
+  /** Does what the next message of this type asks, and gives the answer only when `release` is called. */
+  readonly late?: string;
   /** That many of its type pass before. */
   readonly after?: number;
   /** Answers no message of this type. */
@@ -36,6 +38,13 @@ const PRELUDE = `(() => {
   let fault = {};
   const refresh = async () => { fault = (await read('${KEY}'))['${KEY}'] ?? {}; };
   const put = (change) => { fault = { ...fault, ...change }; return write({ ${KEY}: fault }); };
+  // Another message may have read what was stored a moment before it was held.
+  const released = async () => {
+    do {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await refresh();
+    } while (fault.held);
+  };
   const fail = (what) => { throw new Error('fault: ' + what); };
   const kept = [];
 
@@ -87,13 +96,15 @@ const PRELUDE = `(() => {
         if (fault.after > 0) await put({ after: fault.after - 1 });
         else {
           await put({ hold: undefined, held: true });
-          while (fault.held) {
-            await new Promise((resolve) => setTimeout(resolve, 20));
-            await refresh();
-          }
+          await released();
         }
       }
-      listener(message, sender, reply);
+      if (fault.late !== message?.type) return listener(message, sender, reply);
+      await put({ late: undefined, held: true });
+      listener(message, sender, async (answer) => {
+        await released();
+        reply(answer);
+      });
     })();
     return true;
   });
