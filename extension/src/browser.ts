@@ -6,14 +6,24 @@ declare const __FIREFOX__: boolean;
 const HOSTS = /-|^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
 
 /** The shadow root of an element, closed ones too: a content script may ask, the page can not see that it did. */
-export const shadowRoot = (element: Element): ShadowRoot | null => {
-  if (__FIREFOX__) return (element as Element & { openOrClosedShadowRoot: ShadowRoot | null }).openOrClosedShadowRoot;
-  return element instanceof HTMLElement && HOSTS.test(element.localName) ? chrome.dom.openOrClosedShadowRoot(element) : null;
-};
+export const shadowRoot = (element: Element): ShadowRoot | null =>
+  __FIREFOX__
+    ? (element as Element & { openOrClosedShadowRoot: ShadowRoot | null }).openOrClosedShadowRoot
+    : element instanceof HTMLElement && HOSTS.test(element.localName)
+      ? chrome.dom.openOrClosedShadowRoot(element)
+      : null;
 
-/** The same, asked only where one is likely: of elements that hold nothing or bear a name of the page's making. The looks after the first ask all. */
+/** Whether one is likely: on a box that holds nothing, or an element with a name of the page's making. */
+const isLikely = (element: HTMLElement): boolean =>
+  /.-/.test(element.localName) || (/^(?:div|span|section|aside)$/.test(element.localName) && !element.firstElementChild && !element.textContent.trim());
+
+/** The same, asked only where it is likely to have one. For the first look; those after it ask all. */
 export const likelyRoot = (element: Element): ShadowRoot | null =>
-  __FIREFOX__ || /.-/.test(element.localName) || (!element.firstElementChild && !element.textContent.trim()) ? shadowRoot(element) : null;
+  __FIREFOX__
+    ? shadowRoot(element)
+    : element instanceof HTMLElement && isLikely(element)
+      ? chrome.dom.openOrClosedShadowRoot(element)
+      : null;
 
 /** Whether a rule that is inserted into a page that is still loading waits until it is loaded. */
 export const rulesWait = (): boolean => __FIREFOX__;
