@@ -25,6 +25,9 @@ export const siteOfOrigin = (origin: string): string | undefined => {
   return host === undefined ? undefined : siteOf(host.replace(/:\d+$/, ''));
 };
 
+/** Whether a pattern is about every host. */
+export const isWide = (origin: string): boolean => /^[^:]+:\/\/\*\//.test(origin);
+
 /** In `storage.session`, one key a site, so that to note it takes no reading first: it was last asked for in a private window. */
 const noteOf = (site: string): string => `private-grant:${site}`;
 
@@ -41,8 +44,12 @@ export const request = async (origins: string[], privately = isPrivate()): Promi
   return allowed;
 };
 
-/** Single sites that were just allowed are on from now on; those that were asked for in a private window, in private windows alone. */
+/**
+ * What was just allowed is on from now on: all sites, or single ones; those that were asked for in a private window, in private windows alone.
+ * Who asked may be gone by then, as the popup is.
+ */
 export const switchOn = async (origins: readonly string[]): Promise<void> => {
+  if (origins.some(isWide) && (await hasAll())) await update((now) => (now.everywhere ? undefined : { ...now, everywhere: true }), false);
   for (const site of new Set(origins.map(siteOfOrigin))) {
     if (site === undefined) continue;
     const note = noteOf(site);

@@ -1,5 +1,5 @@
 /** The three ways of saying where Unnag works, in onboarding and options. */
-import { ALL_SITES, granted, hasAll } from './access.js';
+import { ALL_SITES, granted, hasAll, isWide } from './access.js';
 import { update, type Settings } from './settings.js';
 
 /** All sites, only sites that the reader chooses, only when the reader clicks. */
@@ -30,7 +30,6 @@ export const choose = async (mode: Mode): Promise<boolean> => {
   }
   await update((now) => ({ ...now, everywhere: false, click: mode === 'click' }));
   const origins = await granted();
-  const wide = origins.filter((origin) => /^[^:]+:\/\/\*\//.test(origin));
-  await giveBack(mode === 'click' ? origins : wide);
+  await giveBack(mode === 'click' ? origins : origins.filter(isWide));
   return true;
 };

@@ -198,6 +198,20 @@ for (const name of BROWSERS) {
       assert.match(await title(choices, url), /off on this site/);
     });
 
+    it('works on all sites when the popup has asked for them, though only chosen ones were wanted before', async () => {
+      const choices = await options();
+      await choices.click('#mode-all');
+      await waitStatus(choices, /Saved/);
+      await choices.click('#mode-chosen');
+      await waitStatus(choices, /Saved: Only on sites/);
+      const popup = await open(driver.extensionUrl(`popup.html?tab=${await choices.evaluate<string>(`chrome.tabs.create({ url: ${JSON.stringify(add())} }).then(({ id }) => String(id))`)}`));
+      await popup.waitVisible('#access-all');
+      await popup.click('#access-all');
+      await choices.waitFor(`document.getElementById('mode-all').checked`);
+      const page = await open(add());
+      await page.waitHidden(APPEAL);
+    });
+
     it('allows nothing any more when only clicks are to count', async () => {
       const choices = await options();
       await choices.click('#mode-all');

@@ -81,6 +81,12 @@ describe('menu and keys', () => {
     }
   });
 
+  it('switch a site off and on again by two presses at once, as they come when the background has slept', async () => {
+    listeners['key']?.('toggle-site', TAB);
+    await press('key', 'toggle-site');
+    assert.equal(await on(), true);
+  });
+
   it('show everything, and hide it again', async () => {
     await press('key', 'toggle-hidden');
     assert.deepEqual(done, ['show-all']);

@@ -223,6 +223,15 @@ for (const name of BROWSERS) {
       await options.evaluate(`chrome.storage.local.remove('other')`);
     });
 
+    it('leaves what the reader writes while the site before it is being stored', async () => {
+      await show();
+      await options.evaluate(`void navigator.locks.request('settings', () => new Promise((resolve) => { globalThis.letGo = resolve; })), 0`);
+      await add('daily.example', 'off');
+      await options.evaluate(`document.getElementById('add-host').value = 'weekly.example', globalThis.letGo(), 0`);
+      await said(/Off from now on: daily\.example/);
+      assert.equal(await options.evaluate(`document.getElementById('add-host').value`), 'weekly.example');
+    });
+
     it('takes back its own change alone: what another page of ours has stored since stays', async () => {
       await show();
       await add('daily.example', 'off');

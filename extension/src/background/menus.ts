@@ -23,7 +23,8 @@ const toggleSite = async ({ id, url, incognito }: Tab): Promise<void> => {
   const state = allowed ? undefined : pageState(await send(id, { type: 'state' }));
   const runs = allowed ? isOn(settings, host) : state !== undefined && state.status !== 'off';
   if (allowed || runs) {
-    await update((now) => withSite(now, host, { on: !runs }), incognito);
+    // What holds when it is stored: two presses of a key may come at once, after a sleep.
+    await update((now) => withSite(now, host, { on: allowed && !isOn(now, host) }), incognito);
     await tellPages(siteOf(host));
   } else {
     if (siteFor(settings, host).on === false) await update((now) => withSite(now, host, { on: undefined }), incognito);

@@ -1,5 +1,5 @@
 /** The lists of sites: what the reader said of each, and what the browser allows. */
-import { granted, originsOf, request, siteOfOrigin } from '../access.js';
+import { granted, isWide, originsOf, request, siteOfOrigin } from '../access.js';
 import { find, make } from '../pages/page.js';
 import { say } from '../pages/words.js';
 import { isHost, siteOf, withSite, type Site } from '../settings.js';
@@ -41,7 +41,7 @@ const allowedPart = (desk: Desk): void => {
     const origins = await granted();
     const bySite = new Map<string, string[]>();
     for (const origin of origins) {
-      const name = siteOfOrigin(origin) ?? (/^[^:]+:\/\/\*\//.test(origin) ? say('allSites') : origin);
+      const name = siteOfOrigin(origin) ?? (isWide(origin) ? say('allSites') : origin);
       bySite.set(name, [...(bySite.get(name) ?? []), origin]);
     }
     none.textContent = say('allowedNone');
@@ -126,10 +126,11 @@ export const sitesPart = (desk: Desk): void => {
     const wanted = event.submitter instanceof HTMLButtonElement ? event.submitter.value : 'off';
     const name = NAMES.find((one) => one === wanted) ?? 'off';
     fault('');
+    const written = host.value;
     // The browser asks only straight from a click, so it comes first.
     const asked = name === 'on' ? allow(site) : Promise.resolve();
     void asked.then(() => desk.change((now) => withSite(now, site, LISTS[name].put), say(LISTS[name].done, site))).then((stored) => {
-      if (stored) host.value = '';
+      if (stored && host.value === written) host.value = '';
       host.focus();
     });
   });
