@@ -93,7 +93,7 @@ for (const name of BROWSERS) {
       await rm(directory, { recursive: true, force: true });
     });
 
-    it('two wishes to pick at once open one picker, and its keys are the page\'s again when it is left', async () => {
+    it('two wishes to pick at once open one picker, and its keys are the page’s again when it is left', async () => {
       const { page, url } = await open({ inside: HARBOUR, head: KEYS }, false);
       await drawn(page);
       await send(url, { type: 'pick' }, { type: 'pick' });
@@ -269,7 +269,7 @@ for (const name of BROWSERS) {
       assert.equal(await page.visible(NEWSLETTER), true);
     });
 
-    it('the picker\'s keys are the page\'s again when the page has taken it off', async () => {
+    it('the picker’s keys are the page’s again when the page has taken it off', async () => {
       const { page, url } = await open({ inside: HARBOUR, head: KEYS }, false);
       await drawn(page);
       await send(url, { type: 'pick' });

@@ -7,7 +7,7 @@
  * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
  */
 
-import { attribute, bodyOf, contains, documentElement, frameIn, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, frameIn, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
 import { FLAG, TAGS } from '../snapshot/schema.js';
 import type { Reading } from '../snapshot/walk.js';
@@ -104,11 +104,10 @@ export class Watch {
     return this.#looks;
   }
 
-  /** Watches these roots inside the document too, and those of before no more; see `innerRoots`. */
+  /** After a look: watches what is hidden, and these roots inside the document, those of before no more; see `innerRoots`. */
   follow(roots: readonly Root[]): void {
-    const before = this.#roots;
     this.#roots = new Set([this.#document, ...roots]);
-    if (this.#state === 'watching') for (const root of roots) if (!before.has(root)) this.#observe(root);
+    if (this.#state === 'watching') this.#connect();
   }
 
   /** Asks for a look as if the page had changed: something may have, before the watch began. */
@@ -169,17 +168,16 @@ export class Watch {
   }
 
   #connect(): void {
-    for (const root of this.#roots) this.#observe(root);
-  }
-
-  #observe(root: Root): void {
-    this.#observer.observe(root, {
-      childList: true,
-      subtree: true,
-      characterData: true,
-      attributes: true,
-      attributeFilter: ['class', 'style', 'hidden', 'open', 'aria-hidden', this.#options.mark],
-    });
+    for (const root of this.#roots) {
+      this.#observer.observe(root, {
+        childList: true,
+        subtree: true,
+        attributes: true,
+        attributeFilter: ['class', 'style', 'hidden', 'open', 'aria-hidden', this.#options.mark],
+      });
+    }
+    // With other words in it, something that is hidden may be something else.
+    for (const element of this.#options.hidden ?? []) this.#observer.observe(element, { characterData: true, subtree: true });
   }
 
   #pause(state: 'hidden' | 'stopped' | 'resting'): void {
@@ -229,14 +227,9 @@ export class Watch {
     }
     for (const record of records) {
       if (record.type === 'attributes') this.#attribute(record);
-      else if (!this.#dirty && (tells(record) || this.#isRewritten(record))) this.#news();
+      else if (!this.#dirty && tells(record)) this.#news();
       if (this.#dirty && this.#unmarked) return;
     }
-  }
-
-  /** Whether other words stand now in something that is hidden: it may be something else. */
-  #isRewritten({ type, target }: MutationRecord): boolean {
-    return type === 'characterData' && [...(this.#options.hidden ?? [])].some((element) => contains(element, target));
   }
 
   #attribute({ target, attributeName }: MutationRecord): void {
@@ -381,9 +374,9 @@ export function innerRoots({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'
   });
 }
 
-/** Whether a record's additions can hold something to hide. */
-function tells({ addedNodes }: MutationRecord): boolean {
-  for (const node of addedNodes) {
+/** Whether what a record tells of, added or rewritten, can hold something to hide or to show again. */
+function tells({ type, target, addedNodes }: MutationRecord): boolean {
+  for (const node of type === 'characterData' ? [target] : addedNodes) {
     if (!isConnected(node)) continue;
     const type = nodeType(node);
     if (type === 1 && !SILENT.has(node.nodeName)) return true;

@@ -363,6 +363,28 @@ for (const launch of BROWSERS) {
       assert.equal(result.calmLooks, 0);
     });
 
+    test('other words in what is hidden are news; a clock in it, and words that change elsewhere, are not', async () => {
+      const result = await on<unknown>(
+        '<body><p id="story">Words of a story that go on and on</p><aside id="ask"><p id="words">Give, please, and keep us going for ever</p><b id="clock">10:00</b></aside>',
+        `
+        const hiding = new unnag.Hiding();
+        hiding.hide(ask);
+        let looks = 0;
+        const watch = new unnag.Watch(document, { mark: hiding.mark, hidden: hiding.elements, pace: { least: 10, most: 4000, calm: 0, patience: 50 }, onChange: () => { looks += 1; return false; } });
+        const list = [];
+        for (const [element, text] of [[story, 'Other words of the same long story'], [clock, '09:59'], [words, 'Not an appeal any more, but the story']]) {
+          const before = looks;
+          element.firstChild.data = text;
+          await new Promise((r) => setTimeout(r, 200));
+          list.push(looks - before);
+        }
+        watch.disconnect();
+        return list;
+        `,
+      );
+      assert.deepEqual(result, [0, 0, 1]);
+    });
+
     test('additions, overlays that open and lost marks are news; our own writes, scripts and short text are not', async () => {
       const result = await on<unknown>(
         '<body><div id="box" style="display:none">a</div><main><p id="clock">0</p></main>',
