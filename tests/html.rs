@@ -95,6 +95,13 @@ fn unclosed_and_misplaced_tags_are_repaired_as_browsers_do() {
 }
 
 #[test]
+fn what_a_drawing_has_in_cdata_is_text_and_stays_in_it() {
+    assert_eq!(blocks("<svg><![CDATA[<p>a</p>]]></svg><p>b</p>"), [block(&[1, 1], "b")]);
+    // Outside of drawings it is a comment.
+    assert_eq!(blocks("<p><![CDATA[a<b>b]]>"), [block(&[1, 0], "b]]>")]);
+}
+
+#[test]
 fn odd_documents_are_pages_all_the_same() {
     assert_eq!(blocks(""), []);
     assert_eq!(blocks("\0"), []);
@@ -350,4 +357,11 @@ fn cleaning_a_page_with_nothing_to_hide_changes_nothing_but_what_was_broken() {
     let (out, analysis) = cleaned(html);
     assert!(analysis.plan.hide.is_empty());
     assert_eq!(out, html);
+}
+
+#[test]
+fn cleaning_keeps_the_styles_of_a_drawing_and_the_letters_of_an_odd_doctype() {
+    let (out, _) = cleaned("<!DOCTYPE É><svg><style><![CDATA[a>b{fill:red}]]></style></svg>");
+    assert!(out.starts_with("<!DOCTYPE É>"), "{out}");
+    assert!(out.contains("<style>a&gt;b{fill:red}</style>"), "{out}");
 }

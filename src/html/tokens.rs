@@ -42,6 +42,7 @@ struct Tokens<'a> {
     /// The text is that of an element whose text is not kept.
     silent: bool,
     kind: TagKind,
+    /// The name of the tag or the doctype.
     name: Vec<u8>,
     /// The name of the last start tag: in raw text only its own end tag is one.
     last: Vec<u8>,
@@ -246,7 +247,8 @@ impl Emitter for Tokens<'_> {
 
     fn emit_current_doctype(&mut self) {
         self.flush();
-        let doctype = std::mem::take(&mut self.doctype);
+        let mut doctype = std::mem::take(&mut self.doctype);
+        doctype.name = (!self.name.is_empty()).then(|| tendril(&self.name));
         self.send(Token::DoctypeToken(doctype));
     }
 
@@ -268,11 +270,13 @@ impl Emitter for Tokens<'_> {
         }
     }
 
+    // The name comes in bytes, which may be parts of a character.
     fn push_doctype_name(&mut self, name: &[u8]) {
-        push(&mut self.doctype.name, name);
+        self.name.extend_from_slice(name);
     }
 
     fn init_doctype(&mut self) {
+        self.name.clear();
         self.doctype = Doctype::default();
     }
 
@@ -309,6 +313,12 @@ impl Emitter for Tokens<'_> {
 
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
         self.kind == TagKind::EndTag && self.last == self.name
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        // Text may open formatting elements anew, and then the current node is one of those.
+        self.flush();
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 
