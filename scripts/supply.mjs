@@ -2,7 +2,7 @@
 //   npm run supply             everything; what can not be had here is left out, and that is said (under CI it fails)
 //   npm run supply -- --quick  only whether each dependency is argued for: as `npm test` runs it
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, CommandError, ROOT, run, tail, TOOLS } from './process.mjs';
@@ -72,33 +72,36 @@ function argued() {
   return `${names.length} are argued for`;
 }
 
-/** Digests of all that a build gives to others. */
+/** What a build gives to others. */
+const BUILT = ['js/src/wasm', 'js/dist', 'extension/dist', 'www/dist'];
+
+/** Digests of all files of it, by name. */
 function digests() {
-  const files = ['js/src/wasm/unnag_bg.wasm', 'js/src/wasm/html/unnag_bg.wasm', 'js/src/wasm/large/unnag_bg.wasm'];
-  for (const browser of ['chromium', 'firefox']) files.push(...['content.js', 'reader.js', 'keeper.js', 'worker.js', 'manifest.json', 'unnag_bg.wasm'].map((file) => `extension/dist/${browser}/${file}`));
-  return new Map(files.map((file) => [file, createHash('sha256').update(readFileSync(join(ROOT, file))).digest('hex')]));
+  const files = BUILT.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, name)));
+  const digest = (file) => createHash('sha256').update(readFileSync(join(ROOT, file))).digest('hex');
+  return new Map(files.filter((file) => statSync(join(ROOT, file)).isFile()).map((file) => [file, digest(file)]));
+}
+
+/** Builds all of it from nothing: what a build finds in its place, it takes for done. */
+async function anew(at, env) {
+  for (const folder of BUILT) rmSync(join(ROOT, folder), { recursive: true, force: true });
+  await run('node', ['scripts/build-wasm.mjs'], { env, onLine: at });
+  await run('node', ['scripts/start.mjs', '--build'], { onLine: at });
+  return digests();
 }
 
 /** Builds twice, the second time from nothing, and compares. */
 async function twice(at) {
-  const build = async () => {
-    await run('node', ['scripts/build-wasm.mjs', '--force'], { onLine: at });
-    await run('node', ['scripts/start.mjs', '--build'], { onLine: at });
-    return digests();
-  };
-  const first = await build();
+  const first = await anew(at, {});
   const folder = mkdtempSync(join(tmpdir(), 'unnag-again-'));
-  let second;
   try {
-    await run('node', ['scripts/build-wasm.mjs', '--force'], { env: { CARGO_TARGET_DIR: folder }, onLine: at });
-    await run('node', ['scripts/start.mjs', '--build'], { onLine: at });
-    second = digests();
+    const second = await anew(at, { CARGO_TARGET_DIR: folder });
+    const different = [...new Set([...first.keys(), ...second.keys()])].filter((file) => first.get(file) !== second.get(file));
+    if (different.length > 0) throw new Trouble(`Built twice, and not the same: ${different.join(', ')}`);
+    return `${first.size} files, the same twice`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const different = [...first].filter(([file, hash]) => second.get(file) !== hash).map(([file]) => file);
-  if (different.length > 0) throw new Trouble(`Built twice, and not the same: ${different.join(', ')}`);
-  return `${first.size} files, the same twice`;
 }
 
 async function bills(at) {
