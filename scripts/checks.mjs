@@ -48,7 +48,7 @@ const nodeTests = (...files) => ['node', ['--import', 'tsx', '--test', '--test-r
 /** Of tests/browser, those that open the extension in a browser; the rest runs in Node alone. */
 const IN_BROWSERS = [
   'extension', 'parts', 'memory', 'corrections', 'picker', 'focus', 'events', 'dynamic', 'access', 'options', 'context-menu', 'private', 'private-windows', 'others',
-  'faults', 'fixtures',
+  'faults', 'races', 'fixtures',
 ].map((name) => `${name}.test.ts`);
 const extensionTests = nodeTests(...IN_BROWSERS.map((name) => `tests/browser/${name}`));
 /** Of tests/browser, those that have a check of their own. */

@@ -244,8 +244,8 @@ impl Commerce {
 
 /// Whether one of `words` stands in a value, in capitals or not. `words` are ASCII and in small letters.
 fn contains_any(value: &str, words: &[&str]) -> bool {
-    // Most characters begin none of them. A bit each of ASCII.
-    let bit = |byte: u8| 1_u128.checked_shl(u32::from(byte.to_ascii_lowercase())).unwrap_or(0);
+    // Most characters begin none of them. A bit each, shared by few; the same in capitals.
+    let bit = |byte: u8| 1_u32 << (byte & 31);
     let begin = words.iter().filter_map(|word| word.bytes().next()).fold(0, |begin, byte| begin | bit(byte));
     let bytes = value.as_bytes();
     let stands = |word: &str, at: usize| {
