@@ -164,7 +164,8 @@ describe('settings in storage', () => {
 
   it('keep no site that was allowed in a private window, and one that was allowed elsewhere', async () => {
     const asked: string[][] = [];
-    Object.assign(chrome, { permissions: { request: ({ origins }: { origins: string[] }) => Promise.resolve(asked.push(origins) > 0) } });
+    const permissions = { request: ({ origins }: { origins: string[] }) => Promise.resolve(asked.push(origins) > 0), contains: () => Promise.resolve(true) };
+    Object.assign(chrome, { permissions });
     await settings.update((now) => ({ ...now, everywhere: false }));
     const allow = async (host: string, privately: boolean): Promise<void> => {
       assert.equal(await request(originsOf(host), privately), true);
@@ -182,7 +183,9 @@ describe('settings in storage', () => {
     await allow('secret.example', false);
     assert.equal(settings.isOn((await settings.load(false)).settings, 'secret.example'), true);
     await switchOn(['*://*/*']);
-    assert.deepEqual(Object.keys((await settings.load(false)).settings.sites), ['open.example', 'secret.example']);
+    const { everywhere, sites } = (await settings.load(false)).settings;
+    assert.deepEqual(Object.keys(sites), ['open.example', 'secret.example']);
+    assert.equal(everywhere, true);
   });
 
   it('note where a site was asked for before the browser answers, and ask at once', async () => {
