@@ -21,6 +21,11 @@ const OVERLAY = `<div id="ask" role="dialog" aria-modal="true" style="position: 
 /** Comes into the page when the test says so. */
 const LATE = `<template id="late">${newsletter()}</template>`;
 
+/** Nests deeper than is read: when the page is parsed, or when the test says so. */
+const DEEP = `<script>
+  const sink = () => { let at = document.body.appendChild(document.createElement('div')); for (let depth = 0; depth < 1500; depth += 1) at = at.appendChild(document.createElement('div')); at.textContent = 'Far down, and long enough to be looked at.'; };
+</script>`;
+
 /** The titles of the tests in a file: what is put into one may be anything. */
 const titlesIn = (source: string): RegExp[] =>
   [...source.matchAll(/\bit\((?:'([^']+)'|`([^`]+)`)/g)].map(([, plain, made = '']) =>
@@ -120,6 +125,23 @@ for (const name of BROWSERS) {
         await told(page, /Something went wrong.*too long/s);
         await asBefore(page);
         await recovers(page);
+      });
+    }
+
+    for (const [what, message] of [['while it counts', 'count'], ['before the part that knows the site has been sent', 'learn'], ['while it learns', 'seen']] as const) {
+      it(`the background is killed ${what}: the page stays tidied, and is undone exactly`, async () => {
+        await provoke(desk, { hold: message });
+        const page = await open({ inside: appeal() });
+        await held(desk);
+        assert.equal(await page.visible(APPEAL), false);
+        await kill(driver, desk);
+        const popup = await popupOf(page);
+        await waitStatus(popup, /hidden/);
+        assert.equal(await page.visible(APPEAL), false);
+        await popup.click('#show-all');
+        await asBefore(page);
+        await page.reload();
+        await page.waitHidden(APPEAL, 8000);
       });
     }
 
@@ -231,6 +253,28 @@ for (const name of BROWSERS) {
       });
     }
 
+    it('a page that is nested too deeply: it is left as it was, and the reader is told', async () => {
+      const page = await open({ inside: appeal(), after: `${DEEP}<script>sink()</script>` });
+      await told(page, /Something went wrong.*too large or too deeply nested/s);
+      await page.waitVisible(APPEAL);
+      assert.equal(/ data-[a-z0-9]{8,24}=/.test(await page.html()), false, 'no mark of ours stays');
+      const next = await open({ inside: appeal() });
+      await next.waitHidden(APPEAL, 8000);
+    });
+
+    it('a page that grows too deep later: what was hidden comes back, and the lock with it', async () => {
+      const page = await open({ after: OVERLAY + DEEP });
+      await page.waitHidden(APPEAL);
+      await page.waitFor(`getComputedStyle(document.body).overflowY !== 'hidden'`);
+      await waitParts(desk, await address(page), ['reader', 'keeper']);
+      await page.evaluate('sink(), 0');
+      await told(page, /Something went wrong.*too large or too deeply nested/s);
+      await page.waitVisible(APPEAL);
+      assert.equal(await page.evaluate('getComputedStyle(document.body).overflowY'), 'hidden', 'the page locks again');
+      assert.equal(/ data-[a-z0-9]{8,24}=/.test(await page.html()), false, 'no mark of ours stays');
+      await recovers(page);
+    });
+
     it('storage that can not be read: nothing is done, since nobody knows what the reader chose', async () => {
       const url = add({ inside: appeal() });
       const off = add({ inside: appeal() });
@@ -319,6 +363,14 @@ for (const name of BROWSERS) {
       await desk.evaluate(`chrome.storage.session.set({ once: [null, 7, [1]], 'private-sites': 'x' })`);
       const page = await open({ inside: appeal() });
       await page.waitHidden(APPEAL);
+    });
+
+    it('session storage that can not be read: nothing is done, since nobody knows what was said in a private window', async () => {
+      await provoke(desk, { session: true });
+      const page = await open({ inside: appeal() });
+      await told(page, /Something went wrong.*settings could not be read/s);
+      await asBefore(page);
+      await recovers(page);
     });
 
     it('the browser refuses our style: the page is tidied in the weaker way, and undone exactly', async () => {
