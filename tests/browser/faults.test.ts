@@ -7,12 +7,13 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Driver, PageHandle } from './drivers/index.js';
+import type { PageHandle } from './drivers/index.js';
 import { faulty, held, kill, provoke, release, type Fault } from './drivers/faulty.js';
 import { BROWSERS, desk as deskOf, inside, LAUNCH, tabOf, untouched, waitParts, waitStatus } from './drivers/inside.js';
-import { appeal, newsletter, startSite, type Made, type Site } from './drivers/site.js';
+import { appeal, newsletter, startSite } from './drivers/site.js';
+import { stand } from './drivers/stand.js';
 
 const APPEAL = '#appeal p';
 const NEWSLETTER = '#newsletter p';
@@ -20,6 +21,11 @@ const NEWSLETTER = '#newsletter p';
 const OVERLAY = `<div id="ask" role="dialog" aria-modal="true" style="position: fixed; inset: 10%; background: white">${appeal()}</div><script>document.body.style.overflow = 'hidden'</script>`;
 /** Comes into the page when the test says so. */
 const LATE = `<template id="late">${newsletter()}</template>`;
+
+/** Nests deeper than is read: when the page is parsed, or when the test says so. */
+const DEEP = `<script>
+  const sink = () => { let at = document.body.appendChild(document.createElement('div')); for (let depth = 0; depth < 1500; depth += 1) at = at.appendChild(document.createElement('div')); at.textContent = 'Far down, and long enough to be looked at.'; };
+</script>`;
 
 /** The titles of the tests in a file: what is put into one may be anything. */
 const titlesIn = (source: string): RegExp[] =>
@@ -42,19 +48,9 @@ describe('the table of faults', () => {
 
 for (const name of BROWSERS) {
   describe(`faults in ${name}`, () => {
-    let site: Site;
-    let driver: Driver;
-    let directory: string;
+    const my = stand(name, `fault-${name}`, () => faulty(name));
     let desk: PageHandle;
-    let number = 0;
-    const opened: PageHandle[] = [];
-    const keep = (page: PageHandle): PageHandle => {
-      opened.push(page);
-      return page;
-    };
-    const add = (made: Made): string => site.add(`fault${name}${String(number++)}`, made);
-    const open = async (made: Made): Promise<PageHandle> => keep(await driver.open(add(made)));
-    const popupOf = async (page: PageHandle): Promise<PageHandle> => keep(await driver.popup(page));
+    const { add, closeAll, keep, open, popupOf } = my;
     const addLate = (page: PageHandle): Promise<void> => page.evaluate(() => {
       document.body.append((document.getElementById('late') as HTMLTemplateElement).content);
     });
@@ -85,20 +81,12 @@ for (const name of BROWSERS) {
     };
 
     before(async () => {
-      site = await startSite();
-      directory = await faulty(name);
-      driver = await LAUNCH[name](directory);
-      desk = await deskOf(driver);
+      desk = await deskOf(my.driver);
     });
     afterEach(async () => {
       await release(desk);
       await desk.evaluate(`Promise.all([chrome.storage.local.remove(['settings', 'settings-lost']), chrome.storage.session.remove(['once', 'private-sites'])])`);
-      await Promise.all(opened.splice(0).map((page) => page.close()));
-    });
-    after(async () => {
-      await driver.close();
-      await site.close();
-      await rm(directory, { recursive: true, force: true });
+      await closeAll();
     });
 
     for (const [what, message] of [['before it has said what holds for the site', 'wake'], ['between snapshot and plan', 'plan'], ['before the keeper has been sent', 'keep']] as const) {
@@ -106,7 +94,7 @@ for (const name of BROWSERS) {
         await provoke(desk, { hold: message });
         const page = await open({ inside: appeal() });
         await held(desk);
-        await kill(driver, desk);
+        await kill(my.driver, desk);
         await page.waitHidden(APPEAL, 8000);
         const popup = await popupOf(page);
         await waitStatus(popup, /hidden/);
@@ -123,6 +111,23 @@ for (const name of BROWSERS) {
       });
     }
 
+    for (const [what, message] of [['while it counts', 'count'], ['before the part that knows the site has been sent', 'learn'], ['while it learns', 'seen']] as const) {
+      it(`the background is killed ${what}: the page stays tidied, and is undone exactly`, async () => {
+        await provoke(desk, { hold: message });
+        const page = await open({ inside: appeal() });
+        await held(desk);
+        assert.equal(await page.visible(APPEAL), false);
+        await kill(my.driver, desk);
+        const popup = await popupOf(page);
+        await waitStatus(popup, /hidden/);
+        assert.equal(await page.visible(APPEAL), false);
+        await popup.click('#show-all');
+        await asBefore(page);
+        await page.reload();
+        await page.waitHidden(APPEAL, 8000);
+      });
+    }
+
     it('the background is killed between the first plan and a later look: the next one does the work', async () => {
       const page = await open({ inside: appeal(), after: LATE });
       await page.waitHidden(APPEAL);
@@ -130,7 +135,7 @@ for (const name of BROWSERS) {
       await provoke(desk, { hold: 'plan' });
       await addLate(page);
       await held(desk);
-      await kill(driver, desk);
+      await kill(my.driver, desk);
       await page.waitHidden(NEWSLETTER, 8000);
       assert.equal(await page.visible(APPEAL), false);
     });
@@ -139,7 +144,7 @@ for (const name of BROWSERS) {
       const page = await open({ inside: appeal(), after: LATE });
       await page.waitHidden(APPEAL);
       await waitParts(desk, await address(page), ['reader', 'keeper']);
-      await driver.stopWorker();
+      await my.driver.stopWorker();
       await addLate(page);
       await page.waitHidden(NEWSLETTER, 8000);
     });
@@ -165,17 +170,17 @@ for (const name of BROWSERS) {
       await page.waitHidden(APPEAL);
       const popup = await popupOf(page);
       await popup.waitVisible('#show-all');
-      await driver.stopWorker();
+      await my.driver.stopWorker();
       await popup.click('#show-all');
       await asBefore(page);
-      await driver.stopWorker();
+      await my.driver.stopWorker();
       await popup.click('#hide-all');
       await page.waitHidden(APPEAL);
-      await driver.stopWorker();
+      await my.driver.stopWorker();
       await popup.click('#site');
       await page.waitVisible(APPEAL);
       await waitStatus(popup, /Off on/);
-      await driver.stopWorker();
+      await my.driver.stopWorker();
       await popup.click('#site');
       await page.waitHidden(APPEAL);
     });
@@ -189,7 +194,7 @@ for (const name of BROWSERS) {
       const pick = `${tabOf(url)}.then((tab) => chrome.tabs.sendMessage(tab, { type: 'pick' }, { frameId: 0 }))`;
       await desk.evaluate(`void ${pick}, 0`);
       await held(desk);
-      await kill(driver, desk);
+      await kill(my.driver, desk);
       assert.equal(await page.visible(APPEAL), false);
       await desk.evaluate(`${pick}.then(() => 0)`);
       assert.equal(await inside(desk, url, 'return Boolean(stub.tools)'), true);
@@ -223,7 +228,7 @@ for (const name of BROWSERS) {
     for (const wasm of ['missing', 'cut'] as const) {
       it(`the engine's file is ${wasm === 'cut' ? 'cut off in the middle' : 'missing'} once: the page is left, the next one is fine`, async () => {
         await provoke(desk, { wasm });
-        await driver.stopWorker();
+        await my.driver.stopWorker();
         const page = await open({ inside: appeal() });
         await told(page, /Something went wrong.*part that reads pages/s);
         await asBefore(page);
@@ -231,20 +236,42 @@ for (const name of BROWSERS) {
       });
     }
 
+    it('a page that is nested too deeply: it is left as it was, and the reader is told', async () => {
+      const page = await open({ inside: appeal(), after: `${DEEP}<script>sink()</script>` });
+      await told(page, /Something went wrong.*too large or too deeply nested/s);
+      await page.waitVisible(APPEAL);
+      assert.equal(/ data-[a-z0-9]{8,24}=/.test(await page.html()), false, 'no mark of ours stays');
+      const next = await open({ inside: appeal() });
+      await next.waitHidden(APPEAL, 8000);
+    });
+
+    it('a page that grows too deep later: what was hidden comes back, and the lock with it', async () => {
+      const page = await open({ after: OVERLAY + DEEP });
+      await page.waitHidden(APPEAL);
+      await page.waitFor(`getComputedStyle(document.body).overflowY !== 'hidden'`);
+      await waitParts(desk, await address(page), ['reader', 'keeper']);
+      await page.evaluate('sink(), 0');
+      await told(page, /Something went wrong.*too large or too deeply nested/s);
+      await page.waitVisible(APPEAL);
+      assert.equal(await page.evaluate('getComputedStyle(document.body).overflowY'), 'hidden', 'the page locks again');
+      assert.equal(/ data-[a-z0-9]{8,24}=/.test(await page.html()), false, 'no mark of ours stays');
+      await recovers(page);
+    });
+
     it('storage that can not be read: nothing is done, since nobody knows what the reader chose', async () => {
       const url = add({ inside: appeal() });
       const off = add({ inside: appeal() });
       await desk.evaluate(`chrome.storage.local.set({ settings: { version: 2, level: 'calm', kinds: { donation: true, paywall: true, newsletter: true, prompt: true, consent: false }, badge: true, memory: true, everywhere: true, click: true, sites: { ${JSON.stringify(new URL(off).hostname)}: { on: false } } } })`);
       await provoke(desk, { get: true });
       for (const each of [url, off]) {
-        const page = keep(await driver.open(each));
+        const page = keep(await my.driver.open(each));
         await told(page, /Something went wrong.*settings could not be read/s);
         await asBefore(page);
       }
       await release(desk);
-      const page = keep(await driver.open(url));
+      const page = keep(await my.driver.open(url));
       await page.waitHidden(APPEAL);
-      const left = keep(await driver.open(off));
+      const left = keep(await my.driver.open(off));
       await sleep(700);
       assert.equal(await left.visible(APPEAL), true, 'what was switched off is still known');
     });
@@ -319,6 +346,14 @@ for (const name of BROWSERS) {
       await desk.evaluate(`chrome.storage.session.set({ once: [null, 7, [1]], 'private-sites': 'x' })`);
       const page = await open({ inside: appeal() });
       await page.waitHidden(APPEAL);
+    });
+
+    it('session storage that can not be read: nothing is done, since nobody knows what was said in a private window', async () => {
+      await provoke(desk, { session: true });
+      const page = await open({ inside: appeal() });
+      await told(page, /Something went wrong.*settings could not be read/s);
+      await asBefore(page);
+      await recovers(page);
     });
 
     it('the browser refuses our style: the page is tidied in the weaker way, and undone exactly', async () => {

@@ -52,8 +52,8 @@ const articleOf = (entry: Case): string[] => blocksWith(entry, (label) => label 
 const furnitureOf = (entry: Case): string[] =>
   blocksWith(entry, (label) => label !== 'article' && !CALM.has(label)).filter((text) => text.length >= 6);
 
-/** Runs in the page: all text that is rendered, without white space. */
-function renderedText(): string {
+/** Runs in the page: each run of text that is rendered, without white space. */
+function renderedTexts(): string[] {
   const parts: string[] = [];
   const walk = (node: Node): void => {
     if (node instanceof Text) {
@@ -68,7 +68,16 @@ function renderedText(): string {
     for (const child of node.childNodes) walk(child);
   };
   walk(document.body);
-  return parts.join('').replace(/\s+/g, '');
+  return parts.map((part) => part.replace(/\s+/g, '')).filter((part) => part !== '');
+}
+
+/** Runs in the page: by what each element blurs, fades, cuts or crops what is in it; nothing where it is not rendered. */
+function veils(): string[] {
+  return [...document.querySelectorAll('body *')].map((element) => {
+    if (element.getClientRects().length === 0) return '';
+    const { filter, maskImage, backgroundImage, clipPath, maxHeight, webkitLineClamp } = getComputedStyle(element);
+    return `${element.localName}#${element.id}: ${[filter, maskImage, backgroundImage, clipPath, maxHeight, webkitLineClamp].join(' | ')}`;
+  });
 }
 
 /** Runs in the page: what stands where the first match is, if it is not the match: something over it, or nothing that can be pointed at. */
@@ -108,7 +117,9 @@ async function act(page: PageHandle, { steps, late }: Case): Promise<void> {
 
 interface Bare {
   html: string;
+  texts: readonly string[];
   text: string;
+  veils: readonly string[];
   scrollY: number;
 }
 
@@ -120,9 +131,12 @@ async function look(driver: Driver, server: FixtureServer, entry: Case): Promise
     for (const nag of entry.nags) await page.waitVisible(selectorOf(nag), 3000, nag.frame);
     for (const keep of entry.keep.map(placeOf))
       assert.ok(await page.visible(selectorOf(keep), keep.frame), `without the extension, ${nameOf(keep)} is not visible`);
+    const texts = await page.evaluate<[], string[]>(renderedTexts);
     const bare = {
       html: await page.html(),
-      text: await page.evaluate<[], string>(renderedText),
+      texts,
+      text: texts.join(''),
+      veils: await page.evaluate<[], string[]>(veils),
       scrollY: await page.evaluate<number>('window.scrollY'),
     };
     const there = articleOf(entry).filter((block) => bare.text.includes(block));
@@ -165,10 +179,16 @@ async function stays(page: PageHandle, entry: Case, bare: Bare, when: string, pr
     if (!(await page.visible(selectorOf(keep), keep.frame))) hidden.push(nameOf(keep));
   }
   problems.each(`${when}: must stay visible`, hidden);
-  const now = await page.evaluate<[], string>(renderedText);
+  const texts = await page.evaluate<[], string[]>(renderedTexts);
+  const now = texts.join('');
   const lost = (blocks: string[]): string[] => blocks.filter((block) => bare.text.includes(block) && !now.includes(block));
   problems.each(`${when}: text of the article is gone`, lost(articleOf(entry)));
-  if (!entry.restless) problems.each(`${when}: what is no nag is gone`, lost(furnitureOf(entry)));
+  if (entry.restless) return;
+  problems.each(`${when}: what is no nag is gone`, lost(furnitureOf(entry)));
+  // Only less: nothing is seen that was not seen before, and nothing more clearly.
+  problems.each(`${when}: is seen, and was not`, texts.filter((text) => !bare.texts.includes(text)));
+  const veiled = await page.evaluate<[], string[]>(veils);
+  problems.each(`${when}: is veiled otherwise`, veiled.filter((veil, at) => veil !== '' && veil !== bare.veils[at]));
 }
 
 async function withExtension(driver: Driver, server: FixtureServer, entry: Case, looked: Promise<Bare>): Promise<void> {

@@ -6,18 +6,19 @@
  */
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rule } from '../../extension/src/lesson.js';
 import type { PageState } from '../../extension/src/messages.js';
 import { DEFAULTS } from '../../extension/src/settings.js';
 import { openAhead } from './drivers/ahead.js';
-import type { Driver, PageHandle } from './drivers/index.js';
+import type { PageHandle } from './drivers/index.js';
 import { faulty, held, provoke, release } from './drivers/faulty.js';
-import { BROWSERS, desk as deskOf, LAUNCH, tabOf, waitParts } from './drivers/inside.js';
+import { BROWSERS, desk as deskOf, tabOf, waitParts } from './drivers/inside.js';
 import { clickLayer, layerText, waitLayer } from './drivers/layer.js';
 import { HARBOUR } from './drivers/picking.js';
-import { appeal, newsletter, startSite, type Made, type Site } from './drivers/site.js';
+import { appeal, newsletter, startSite, type Made } from './drivers/site.js';
+import { stand } from './drivers/stand.js';
 
 const APPEAL = '#appeal p';
 const NEWSLETTER = '#newsletter p';
@@ -29,16 +30,11 @@ const LATE = `<template id="late">${newsletter()}</template>`;
 
 for (const name of BROWSERS) {
   describe(`races in ${name}`, () => {
-    let site: Site;
-    let driver: Driver;
-    let directory: string;
+    const my = stand(name, `race-${name}`, () => faulty(name));
     let desk: PageHandle;
-    let number = 0;
-    const opened: PageHandle[] = [];
     const open = async (made: Made, quiet = true): Promise<{ page: PageHandle; url: string }> => {
-      const url = site.add(`race${name}${String(number++)}`, made);
-      const page = await driver.open(url);
-      opened.push(page);
+      const url = my.add(made);
+      const page = my.keep(await my.driver.open(url));
       await waitParts(desk, url, ['reader', 'keeper']);
       if (quiet) await sleep(QUIET_MS);
       return { page, url };
@@ -77,20 +73,12 @@ for (const name of BROWSERS) {
     };
 
     before(async () => {
-      site = await startSite();
-      directory = await faulty(name);
-      driver = await LAUNCH[name](directory);
-      desk = await deskOf(driver);
+      desk = await deskOf(my.driver);
     });
     afterEach(async () => {
       await release(desk);
       await desk.evaluate(`chrome.storage.local.remove('settings')`);
-      await Promise.all(opened.splice(0).map((page) => page.close()));
-    });
-    after(async () => {
-      await driver.close();
-      await site.close();
-      await rm(directory, { recursive: true, force: true });
+      await my.closeAll();
     });
 
     it('two wishes to pick at once open one picker, and its keys are the page’s again when it is left', async () => {

@@ -20,6 +20,8 @@ export interface Fault {
   /** `storage.local` rejects all reading, all writing. */
   readonly get?: boolean;
   readonly set?: boolean;
+  /** `storage.session` rejects all reading. */
+  readonly session?: boolean;
   /** The next call of the engine traps; after so many that do not. */
   readonly trap?: number;
   /** The engine's file is not there, or is cut off in the middle. */
@@ -52,6 +54,10 @@ const PRELUDE = `(() => {
     const real = local[verb].bind(local);
     local[verb] = async (...args) => { await refresh(); return fault[verb] ? fail(verb) : real(...args); };
   }
+  session.get = async (...args) => {
+    await refresh();
+    return fault.session ? fail('session') : read(...args);
+  };
   const { scripting } = chrome;
   const [insertCSS, executeScript] = [scripting.insertCSS.bind(scripting), scripting.executeScript.bind(scripting)];
   scripting.insertCSS = async (...args) => fault.css ? fail('css') : insertCSS(...args);

@@ -1,4 +1,5 @@
 /** What most tests of the extension begin with: a browser with it, a server beside it, and pages that are closed again. */
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before } from 'node:test';
 import { DIST, LAUNCH } from './inside.js';
@@ -19,10 +20,14 @@ export interface Stand {
   readonly closeAll: () => Promise<void>;
 }
 
-/** For one suite: starts both before its tests and stops them after. Hosts are called `prefix` and a number. */
-export const stand = (name: keyof typeof LAUNCH, prefix: string): Stand => {
+/**
+ * For one suite: starts both before its tests and stops them after. Hosts are called `prefix` and a number. `copy`: makes a copy of the extension
+ * that is run in its place, and removed afterwards.
+ */
+export const stand = (name: keyof typeof LAUNCH, prefix: string, copy?: () => Promise<string>): Stand => {
   let site: Site;
   let driver: Driver;
+  let copied: string | undefined;
   let number = 0;
   const opened: PageHandle[] = [];
   const keep = (page: PageHandle): PageHandle => {
@@ -33,11 +38,13 @@ export const stand = (name: keyof typeof LAUNCH, prefix: string): Stand => {
 
   before(async () => {
     site = await startSite();
-    driver = await LAUNCH[name](path.join(DIST, name));
+    copied = await copy?.();
+    driver = await LAUNCH[name](copied ?? path.join(DIST, name));
   });
   after(async () => {
     await driver.close();
     await site.close();
+    if (copied !== undefined) await rm(copied, { recursive: true, force: true });
   });
 
   return {
