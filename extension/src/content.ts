@@ -8,7 +8,7 @@
 import { orphaned } from './browser.js';
 import { ask, onReturn } from './content/ask.js';
 import { emptyState, KEY, world, type Stub } from './content/stub.js';
-import { extensionSender, planned, woken, type Failure, type PageState, type ToWorker, type Woken } from './messages.js';
+import { extensionSender, planned, woken, type Failure, type PageState, type Woken } from './messages.js';
 
 const isPage = (): boolean => window.top === window && /^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType);
 
@@ -25,7 +25,7 @@ const start = (): void => {
     failed = why;
     stub.site?.end();
     // For the button in the toolbar; nobody waits for it.
-    if (status === 'failed') chrome.runtime.sendMessage({ type: 'failed' } satisfies ToWorker).catch(() => undefined);
+    if (status === 'failed') void ask({ type: 'failed' }, woken);
   };
 
   /** What the background says to a call for one of the other parts; if that is no reason to go on, those that are there end. */
@@ -56,6 +56,7 @@ const start = (): void => {
 
   const stub: Stub = {
     wanted,
+    ask,
     plan: (message) => ask(message, planned),
     summon: async () => {
       if (!lacking()) return;

@@ -201,6 +201,37 @@ for (const name of BROWSERS) {
       await page.press('Escape');
     });
 
+    for (const [what, fault] of [['before it stores a correction', { hold: 'rule' }], ['when it has stored a correction and not yet said so', { late: 'rule' }]] as const) {
+      it(`the background is killed ${what}: it holds at once, is stored once, and can be taken back`, async () => {
+        const page = await open({ inside: appeal() });
+        await page.waitHidden(APPEAL);
+        const popup = await popupOf(page);
+        await popup.waitVisible('#items .item button');
+        await provoke(desk, fault);
+        await popup.click('#items [data-key$=article]');
+        await held(desk);
+        await page.waitVisible(APPEAL);
+        await kill(my.driver, desk);
+        const rules = `rules:${new URL(await address(page)).hostname}`;
+        const stored = `chrome.storage.local.get('${rules}').then((all) => (all['${rules}'] ?? []).length`;
+        await desk.waitFor(`${stored} > 0)`, 8000);
+        await page.reload();
+        await waitParts(desk, await address(page), ['reader', 'keeper']);
+        await page.waitVisible(APPEAL);
+        assert.equal(await desk.evaluate(`${stored})`), 1);
+        // The same when it is taken back.
+        const again = await popupOf(page);
+        await again.waitFor(`document.querySelectorAll('#kept-items .item').length > 0`);
+        await again.evaluate(`document.getElementById('kept').open = true`);
+        await provoke(desk, 'hold' in fault ? { hold: 'unrule' } : { late: 'unrule' });
+        await again.click('#kept-items button');
+        await held(desk);
+        await kill(my.driver, desk);
+        await desk.waitFor(`${stored} === 0)`, 8000);
+        await page.waitHidden(APPEAL, 8000);
+      });
+    }
+
     it('a trap in the first look leaves the page as it was, and the next page gets a fresh engine', async () => {
       // An engine that runs already has the trap in it too.
       await provoke(desk, { trap: 0 });

@@ -133,7 +133,7 @@ for (const name of BROWSERS) {
           await desk.click('#add button[value=on]');
           // Chromium tells only the background outside, which sees no private tab: a page that is open there must be loaded anew.
           if (name === 'chromium') {
-            await desk.waitFor(`chrome.storage.session.get(null).then((all) => 'private-sites' in all)`);
+            await desk.waitFor(`Promise.all([chrome.storage.session.get(null), chrome.scripting.getRegisteredContentScripts()]).then(([said, scripts]) => 'secretgrant.localhost' in said['private-sites'] && scripts.some(({ matches }) => matches.includes('*://secretgrant.localhost/*')))`);
             await page.reload();
           }
           await page.waitHidden(APPEAL, 8000);

@@ -130,9 +130,15 @@ export class KnownSite implements Site {
     return { signature: signatureOf(element), label, flags: this.#measured.get(element) ?? 0, sole: false };
   }
 
-  async #teach(lesson: Lesson): Promise<boolean> {
-    const answer: unknown = await chrome.runtime.sendMessage(lesson).catch(() => null);
-    return learnt(answer)?.stored === true;
+  /** Nobody waits for what is learnt, and what the background counts it must not count twice. */
+  async #teach(lesson: Lesson): Promise<void> {
+    await chrome.runtime.sendMessage(lesson).catch(() => undefined);
+  }
+
+  /** What the reader says is said again to a background that was stopped before it had answered. */
+  async #store(lesson: Lesson): Promise<boolean> {
+    const answer = await this.#stub.ask(lesson, learnt);
+    return 'stored' in answer && answer.stored;
   }
 
   styleBefore(element: Element): string | null | undefined {
@@ -187,7 +193,7 @@ export class KnownSite implements Site {
     const found = tells(rule.signature);
     // The page may build the element anew.
     if (found) this.#rules = withRule(this.#rules, rule);
-    this.#storing = found ? this.#teach({ type: 'rule', rule }) : Promise.resolve(false);
+    this.#storing = found ? this.#store({ type: 'rule', rule }) : Promise.resolve(false);
     this.unstored = !(await this.#storing);
     if (!this.unstored) this.#stored.add(rule.id);
   }
@@ -201,7 +207,10 @@ export class KnownSite implements Site {
     this.#rules = this.#rules.filter((rule) => rule.id !== id);
     // It may be on its way to be stored.
     await this.#storing;
-    this.unstored = this.#stored.has(id) && !(await this.#teach({ type: 'unrule', id }));
+    const known = this.#stored.has(id);
+    // Also what is not known to be stored: the answer may have been lost.
+    const gone = await this.#store({ type: 'unrule', id });
+    this.unstored = known && !gone;
     return [...elements];
   }
 

@@ -3,12 +3,15 @@ import type { Acts, Item } from 'unnag/apply';
 import type { PagePlan, read, Reading } from 'unnag/snapshot';
 import type { Act, Label, Rule, SiteData } from '../lesson.js';
 import type { Failure, PageState, Planned, ToContent, ToWorker } from '../messages.js';
+import type { ask } from './ask.js';
 import type { Group } from './groups.js';
 
 /** What stands on every page (content.ts). It asks the background for the others, so that they need no such code. */
 export interface Stub {
   /** Whether the others are to work: a script may come when its site has been switched off, or when nobody waits for it any more. */
   wanted(): boolean;
+  /** Asks the background, again if it is stopped before it has answered; what it is asked to store it may then be asked twice. */
+  ask: typeof ask;
   /** A failure has a name; this never throws. */
   plan: (message: Extract<ToWorker, { type: 'plan' }>, reading: Reading) => Promise<Planned>;
   /** Sees to it that the keeper is there; if it can not come, the page is left as it was. */
