@@ -1,9 +1,9 @@
 //! Labels settled over neighbours and widgets, after each block has been judged.
 //!
 //! Threat: a sentence of the article that talks like an appeal. Choice: two steps, each of which needs more than the block's own word. A
-//! run of nags that reads like one widget as a whole makes each of its blocks surer, and its short lines of its main kind; a short run between article blocks that has no such
-//! backing is doubted. Labels are not pushed into neighbours: what that won in nags it lost twice in links beside them. Known gap: an appeal
-//! of one paragraph in the article's own container.
+//! run of nags that reads like one widget as a whole makes each of its blocks surer, and its short lines of its main kind; a short run in a
+//! container of the article's own that has no such backing is doubted. Labels are not pushed into neighbours: what that won in nags it lost
+//! twice in links beside them. Known gap: an appeal of one paragraph in the article's own container.
 
 use super::{Labelled, role};
 use crate::block::{Block, Blocks};
@@ -34,12 +34,20 @@ struct Settling<'a> {
     page: &'a Page,
     blocks: &'a Blocks,
     evidence: &'a Evidence,
+    /// Whether each node holds a block of the article directly.
+    columns: Vec<bool>,
 }
 
 /// Settles the labels of a page's blocks.
 pub(super) fn settle(list: &mut Vec<Labelled>, page: &Page, blocks: &Blocks, evidence: &Evidence) {
-    let mut settling = Settling { list, page, blocks, evidence };
-    settling.runs();
+    let mut columns = vec![false; page.len()];
+    for (block, labelled) in blocks.iter().zip(list.iter()) {
+        let parent = page.parent(block.node).and_then(|parent| columns.get_mut(parent as usize));
+        if let Some(holds) = parent.filter(|_| labelled.label == Label::Article) {
+            *holds = true;
+        }
+    }
+    Settling { list, page, blocks, evidence, columns }.runs();
 }
 
 /// The probability of being a nag of any kind.
@@ -126,19 +134,15 @@ impl Settling<'_> {
         }
     }
 
-    /// A short run of nags between article blocks of the same container reads like a nag only by its words: they must say so by themselves, and
+    /// A short run of nags in a container that holds article blocks too reads like a nag only by its words: they must say so by themselves, and
     /// it must be surer than one that has a box of its own, or it is taken for what stands around it. A lone button is a nag to the networks
-    /// by its shape alone, whatever it says.
+    /// by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
     fn doubt(&mut self, first: usize, last: usize) {
-        let article = |block: usize| {
-            self.list.get(block).is_some_and(|labelled| labelled.label == Label::Article)
-                && self.parent(block) == self.parent(first)
-        };
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
-        let between = first.checked_sub(1).is_some_and(article) && article(last);
+        let beside = self.parent(first).is_some_and(|parent| self.columns.get(parent as usize) == Some(&true));
         let sure = self.list.get(first..last).unwrap_or(&[]).iter().map(nag).fold(0.0, f32::max);
         let certain = sure >= LONE_SURE && self.whole(first, last) >= AGREES;
-        if last - first > LONE_BLOCKS || bytes >= LONE_BYTES || !between || certain {
+        if last - first > LONE_BLOCKS || bytes >= LONE_BYTES || !beside || certain {
             return;
         }
         for block in first..last {
@@ -157,6 +161,7 @@ impl Settling<'_> {
 #[cfg(all(test, feature = "html"))]
 #[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 mod tests {
+    use crate::label::Label;
     use crate::{Options, analyze, page_from_html};
 
     fn hidden(button: &str) -> usize {
@@ -177,5 +182,32 @@ mod tests {
             assert_eq!(hidden(words), 0, "{words}");
         }
         assert_eq!(hidden("Donate now"), 1);
+    }
+
+    #[test]
+    fn an_articles_last_line_behind_an_appeal_is_not_part_of_it() {
+        let story: String = [
+            "The ferry to Sandholm has run every morning since 1911, and for most of that time nobody thought to count who was on it. Last winter the harbour office began to, with a clicker and a notebook.",
+            "On an ordinary Tuesday in January, two hundred and twelve people crossed. Forty of them were schoolchildren, nineteen were nurses on their way to the night shift at the county hospital.",
+            "The council had been told that the boat was empty. That report, it turned out, was written in the fortnight when the slipway was being repaired and the ferry lay in dry dock.",
+            "Marit Oldervik, who has captained the boat since 2004, says that she read the report at the kitchen table and laughed until her tea went cold. Then she drove to the town hall.",
+        ]
+        .map(|words| format!("<p>{words}</p>"))
+        .concat();
+        let html = format!(
+            "<title>The ferry that nobody counted</title><main><article><h1>The ferry that nobody counted</h1>{story}\
+             <aside class='donation-banner fundraising-appeal' aria-label='Donate'><button class='donation-banner__close' aria-label='Close'>×</button>\
+             <h2>Support us: please donate today</h2>\
+             <p>Our reporting is free to read because readers donate. If everyone who reads this made a donation of only $3, our fundraiser would be over within the hour. Please support us with a donation.</p>\
+             <p>We have no owner and no shareholders. Your donation, one time or monthly, pays our reporters. Please donate what you can: it takes less than a minute to support us.</p>\
+             <form action='/donate'><label><input type='radio' name='amount' value='5'> $5</label> <button class='donate-button'>Donate now</button></form></aside>\
+             <p>The harbour office will count again in the spring, it says.</p></article></main>"
+        );
+        let parsed = page_from_html(&html, "").unwrap();
+        let analysis = analyze(parsed.page(), &Options::default());
+        assert!(!analysis.plan.hide.is_empty(), "the appeal stays");
+        let last = analysis.blocks.len() - 1;
+        assert_eq!(analysis.blocks.text(last), "The harbour office will count again in the spring, it says.");
+        assert_eq!(analysis.labels.get(last).unwrap().label, Label::Article);
     }
 }

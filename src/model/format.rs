@@ -94,8 +94,7 @@ impl Writer {
         self.floats(&network.first_biases);
         self.floats(&network.second_scales);
         self.floats(&network.second_biases);
-        let first: Vec<[i8; 1]> = network.first.rows().iter().map(|cell| [*cell as i8]).collect();
-        self.cells(&first);
+        self.cells(network.first.rows().as_chunks::<1>().0);
         self.cells(&network.second);
     }
 
@@ -179,10 +178,7 @@ impl Reader<'_> {
             first_biases: self.floats(hidden)?,
             second_scales: self.array()?,
             second_biases: self.array()?,
-            first: {
-                let rows: Vec<f32> = self.cells::<1>(inputs * hidden)?.into_iter().flatten().map(f32::from).collect();
-                Cells::of(hidden, &rows)
-            },
+            first: Cells::of(hidden, self.cells::<1>(inputs * hidden)?.as_flattened()),
             second: self.cells(hidden)?,
         })
     }
@@ -240,7 +236,7 @@ mod tests {
         model.text.cells[2][3] = -7;
         model.calibration.rows[14][3] = 9;
         let mut cells = model.networks[1].first.rows();
-        cells[5] = -5.0;
+        cells[5] = -5;
         model.networks[1].first = Cells::of(2, &cells);
         model
     }

@@ -1,11 +1,11 @@
 //! A small network: one hidden layer of rectified units, then a softmax over the labels. Both later stages are one.
 //!
 //! Nearly all of the engine's arithmetic is here, so blocks are judged many at a time: a few units' sums for a few blocks stay in registers
-//! while all inputs pass by. Each sum is still taken in the order of the inputs, so that the answers do not depend on how many are judged
-//! at once, nor on how wide a machine's registers are.
+//! while all inputs pass by. Inputs are rounded to whole steps and the first layer's cells are whole numbers, so its sums are exact: the
+//! answers do not depend on how many are judged at once, nor on how wide a machine's registers are, and one instruction takes two inputs.
 
 use super::table::softmax;
-use super::wide::widest;
+use super::wide::{LANES, TILE, Wide, widest};
 
 /// An input beyond this many standard deviations is cut.
 pub const CLIP: f32 = 4.0;
@@ -37,7 +37,7 @@ impl Network {
         Self {
             means: vec![0.0; inputs],
             rates: vec![1.0; inputs],
-            first: Cells::of(hidden, &vec![0.0; inputs * hidden]),
+            first: Cells::of(hidden, &vec![0; inputs * hidden]),
             first_scales: vec![1.0; hidden],
             first_biases: vec![0.0; hidden],
             second: vec![[0; 14]; hidden],
@@ -53,34 +53,29 @@ impl Network {
 
     /// The probability of each label for each of these rows of inputs.
     pub fn run_all(&self, rows: &[&[f32]], room: &mut Room) -> Vec<[f32; 14]> {
-        widest!(numbers => match numbers {
-            8.. => self.judge::<4>(rows, room),
-            2.. => self.judge::<2>(rows, room),
-            _ => self.judge::<1>(rows, room),
-        })
+        widest!(wide => self.judge(wide, rows, room))
     }
 
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "compiled anew for each width of registers")]
-    fn judge<const UNITS: usize>(&self, rows: &[&[f32]], room: &mut Room) -> Vec<[f32; 14]> {
+    fn judge(&self, wide: impl Wide, rows: &[&[f32]], room: &mut Room) -> Vec<[f32; 14]> {
         let mut out = Vec::with_capacity(rows.len());
+        let pairs = self.means.len().div_ceil(2);
         for group in rows.chunks(LANES) {
-            room.values.clear();
-            for (at, (mean, rate)) in self.means.iter().zip(&self.rates).enumerate() {
-                let mut values = [0.0_f32; LANES];
-                for (slot, row) in values.iter_mut().zip(group) {
-                    *slot = row.get(at).copied().unwrap_or(0.0);
+            // Lanes without a row keep what the group before has left there; nobody asks for their sums.
+            room.pairs.resize(pairs, [0; LANES]);
+            for (lane, row) in group.iter().enumerate() {
+                room.steps.clear();
+                let inputs = row.iter().zip(&self.means).zip(&self.rates);
+                room.steps.extend(inputs.map(|((value, mean), rate)| steps((value - mean) * rate)));
+                room.steps.resize(pairs * 2, 0);
+                for (slots, both) in room.pairs.iter_mut().zip(room.steps.as_chunks::<2>().0) {
+                    slots[lane] = half(both[0], 0) | half(both[1], 1);
                 }
-                for value in &mut values {
-                    *value = ((*value - mean) * rate).clamp(-CLIP, CLIP);
-                }
-                room.values.push(values);
             }
             room.hidden.clear();
-            for tile in self.first.tiles.chunks_exact(self.means.len().max(1)) {
-                for from in (0..TILE).step_by(UNITS) {
-                    room.hidden.extend(sums::<UNITS>(&room.values, tile, from));
-                }
+            for tile in self.first.tiles.chunks_exact(pairs.max(1)) {
+                wide.dot(&room.pairs, tile, &mut room.hidden);
             }
             finish(&self.second(&room.hidden), group.len(), &mut out);
         }
@@ -90,14 +85,11 @@ impl Network {
     /// The second layer's sums for a group of rows.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "compiled anew for each width of registers")]
-    fn second(&self, hidden: &[[f32; LANES]]) -> [[f32; LANES]; 14] {
+    fn second(&self, hidden: &[[i32; LANES]]) -> [[f32; LANES]; 14] {
         let mut scores = [[0.0_f32; LANES]; 14];
         let units = hidden.iter().zip(&self.first_scales).zip(&self.first_biases);
         for (((values, scale), bias), cells) in units.zip(&self.second) {
-            let mut values = *values;
-            for value in &mut values {
-                *value = (*value * scale + bias).max(0.0);
-            }
+            let values = values.map(|sum| (sum as f32 * (scale / STEPS) + bias).max(0.0));
             for (slots, cell) in scores.iter_mut().zip(cells) {
                 let cell = f32::from(*cell);
                 for (slot, value) in slots.iter_mut().zip(&values) {
@@ -114,35 +106,58 @@ impl Network {
     }
 }
 
-/// The cells between inputs and hidden units: whole numbers, kept as floats, since they are multiplied by floats for every block.
+/// Steps in a standard deviation. [`CLIP`] of them, times a cell, summed up over 65,000 inputs, still fit 32 bits.
+const STEPS: f32 = 1024.0;
+
+/// A standardised input in whole steps, the nearest. No number at all is the mean.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "compiled anew for each width of registers")]
+fn steps(input: f32) -> i16 {
+    // A float this large has no bits for less than one, so adding rounds, and the last bits are the whole number.
+    const WHOLE: f32 = 1.5 * (1 << 23) as f32;
+    (input.clamp(-CLIP, CLIP) * STEPS + WHOLE).to_bits() as i16
+}
+
+/// An input's number at its place in its pair's: two neighbours stand in one, as the registers' instructions take them.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "compiled anew for each width of registers")]
+fn half(number: i16, input: usize) -> i32 {
+    i32::from(number.cast_unsigned()) << (input % 2 * 16)
+}
+
+/// The cells between inputs and hidden units: whole numbers, each input's beside the next one's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
     hidden: usize,
-    /// A few units' cells for all inputs, then the next few units': in the order in which they are used. Zeros fill up the last ones.
-    tiles: Vec<[f32; TILE]>,
+    inputs: usize,
+    /// A few units' cells for all pairs of inputs, then the next few units': in the order in which they are used. Zeros fill up the last ones.
+    tiles: Vec<[i32; TILE]>,
 }
-
-/// Units that are kept together.
-const TILE: usize = 8;
 
 impl Cells {
     /// The cells of rows: one of `hidden` cells for each input.
-    pub fn of(hidden: usize, rows: &[f32]) -> Cells {
-        let rows = rows.chunks_exact(hidden.max(1));
-        let cell = |row: &[f32], unit: usize| row.get(unit).copied().unwrap_or(0.0);
-        let tiles = (0..hidden)
-            .step_by(TILE)
-            .flat_map(|from| rows.clone().map(move |row| std::array::from_fn(|at| cell(row, from + at))))
-            .collect();
-        Cells { hidden, tiles }
+    pub fn of(hidden: usize, rows: &[i8]) -> Cells {
+        let inputs = rows.len() / hidden.max(1);
+        let pairs = inputs.div_ceil(2);
+        let mut tiles = vec![[0; TILE]; hidden.div_ceil(TILE) * pairs];
+        for (input, row) in rows.chunks_exact(hidden.max(1)).enumerate() {
+            for (unit, cell) in row.iter().enumerate() {
+                if let Some(tile) = tiles.get_mut(unit / TILE * pairs + input / 2) {
+                    tile[unit % TILE] |= half(i16::from(*cell), input);
+                }
+            }
+        }
+        Cells { hidden, inputs, tiles }
     }
 
     /// The rows again.
-    pub fn rows(&self) -> Vec<f32> {
-        let inputs = self.tiles.len() / self.hidden.div_ceil(TILE).max(1);
-        let cell =
-            |input: usize, unit: usize| self.tiles.get(unit / TILE * inputs + input).map(|tile| tile[unit % TILE]);
-        (0..inputs).flat_map(|input| (0..self.hidden).filter_map(move |unit| cell(input, unit))).collect()
+    pub fn rows(&self) -> Vec<i8> {
+        let pairs = self.inputs.div_ceil(2);
+        let cell = |input: usize, unit: usize| {
+            let tile = self.tiles.get(unit / TILE * pairs + input / 2)?;
+            Some((tile[unit % TILE] >> (input % 2 * 16)) as i8)
+        };
+        (0..self.inputs).flat_map(|input| (0..self.hidden).filter_map(move |unit| cell(input, unit))).collect()
     }
 }
 
@@ -152,35 +167,17 @@ fn finish(scores: &[[f32; LANES]; 14], rows: usize, out: &mut Vec<[f32; 14]>) {
     out.extend((0..rows.min(LANES)).map(|lane| softmax(std::array::from_fn(|at| scores[at][lane]))));
 }
 
-/// Rows whose sums are taken at once.
-const LANES: usize = 16;
-
 /// Room for [`Network::run_all`] to work in; kept between calls, it is not asked for anew. Its content does not matter.
 #[derive(Debug, Default)]
 pub struct Room {
-    values: Vec<[f32; LANES]>,
-    hidden: Vec<[f32; LANES]>,
-}
-
-/// The sums of a few units of a tile for a group of rows.
-#[inline(always)]
-#[allow(clippy::inline_always, reason = "compiled anew for each width of registers")]
-fn sums<const UNITS: usize>(values: &[[f32; LANES]], tile: &[[f32; TILE]], from: usize) -> [[f32; LANES]; UNITS] {
-    let mut sums = [[0.0_f32; LANES]; UNITS];
-    for (values, cells) in values.iter().zip(tile) {
-        // As many as there are sums: `from` is a multiple of that.
-        let Some(cells) = cells.get(from..).and_then(|cells| cells.first_chunk::<UNITS>()) else { continue };
-        for (sums, cell) in sums.iter_mut().zip(cells) {
-            for (sum, value) in sums.iter_mut().zip(values) {
-                *sum += value * cell;
-            }
-        }
-    }
-    sums
+    steps: Vec<i16>,
+    pairs: Vec<[i32; LANES]>,
+    hidden: Vec<[i32; LANES]>,
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::wide::Plain;
     use super::*;
 
     /// The same by the book: one row, one unit after the other.
@@ -188,11 +185,12 @@ mod tests {
         let (cells, width) = (network.first.rows(), network.hidden());
         let mut scores = [0.0_f32; 14];
         for unit in 0..width {
-            let mut sum = 0.0_f32;
+            let mut sum = 0_i32;
             for (at, input) in row.iter().enumerate() {
-                sum += ((input - network.means[at]) * network.rates[at]).clamp(-CLIP, CLIP) * cells[at * width + unit];
+                let input = ((input - network.means[at]) * network.rates[at]).clamp(-CLIP, CLIP);
+                sum += (input * 1024.0).round_ties_even() as i32 * i32::from(cells[at * width + unit]);
             }
-            let value = (sum * network.first_scales[unit] + network.first_biases[unit]).max(0.0);
+            let value = (sum as f32 * (network.first_scales[unit] / 1024.0) + network.first_biases[unit]).max(0.0);
             for (slot, cell) in scores.iter_mut().zip(network.second[unit]) {
                 *slot += value * f32::from(cell);
             }
@@ -210,7 +208,7 @@ mod tests {
         let mut room = Room::default();
         for (inputs, hidden) in [(5, 1), (7, 3), (64, 48), (33, 130)] {
             let mut network = Network::empty(inputs, hidden);
-            let cells: Vec<f32> = (0..inputs * hidden).map(|_| (draw() * 7.0).trunc()).collect();
+            let cells: Vec<i8> = (0..inputs * hidden).map(|_| (draw() * 8.0) as i8).collect();
             network.first = Cells::of(hidden, &cells);
             assert_eq!(network.first.rows(), cells);
             network.means.fill_with(&mut draw);
@@ -224,11 +222,9 @@ mod tests {
                 let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
                 let bits = |rows: Vec<[f32; 14]>| -> Vec<_> { rows.iter().map(|row| row.map(f32::to_bits)).collect() };
                 let alone = bits(rows.iter().map(|row| plainly(&network, row)).collect());
-                assert_eq!(
-                    bits(network.run_all(&rows, &mut room)),
-                    alone,
-                    "{count} rows, {inputs} inputs, {hidden} units"
-                );
+                let what = format!("{count} rows, {inputs} inputs, {hidden} units");
+                assert_eq!(bits(network.run_all(&rows, &mut room)), alone, "{what}");
+                assert_eq!(bits(network.judge(Plain, &rows, &mut room)), alone, "{what}, without wide registers");
             }
         }
     }

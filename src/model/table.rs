@@ -102,7 +102,7 @@ impl<const N: usize> Table<N> {
     /// as of 32 bits. What this waits for is memory; the fewer instructions a row takes, the more rows are on their way at once.
     pub fn add_all(&self, features: &[(u32, i32)], sums: &mut Sums<N>) {
         for some in features.chunks(SHORT) {
-            let short = widest!(_numbers => self.short(some.iter().copied()));
+            let short = widest!(_wide => self.short(some.iter().copied()));
             for (slot, value) in sums.columns.iter_mut().zip(short) {
                 *slot = slot.wrapping_add(i32::from(value));
             }
@@ -114,7 +114,7 @@ impl<const N: usize> Table<N> {
     /// The same of features that all weigh one.
     pub fn add_plain(&self, hashes: &[u32], sums: &mut Sums<N>) {
         for some in hashes.chunks(SHORT) {
-            let short = widest!(_numbers => self.short(some.iter().map(|hash| (*hash, 1))));
+            let short = widest!(_wide => self.short(some.iter().map(|hash| (*hash, 1))));
             for (slot, value) in sums.columns.iter_mut().zip(short) {
                 *slot = slot.wrapping_add(i32::from(value));
             }

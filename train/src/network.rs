@@ -256,7 +256,7 @@ pub(crate) fn fit(rows: &Rows, shape: Shape, random: &mut Random) -> Network {
     }
     let mut network = Network::empty(shape.inputs, shape.hidden);
     let (first, scales) = quantise(&layers.first, shape.hidden);
-    network.first = Cells::of(shape.hidden, &first.into_iter().map(f32::from).collect::<Vec<_>>());
+    network.first = Cells::of(shape.hidden, &first);
     network.first_scales = scales;
     let (second, scales) = quantise(&layers.second, 14);
     network.second = second.as_chunks::<14>().0.to_vec();
