@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BROWSERS, desk, inside, waitParts, waitStatus } from './drivers/inside.js';
+import { BROWSERS, desk, inside, untouched, waitParts, waitStatus } from './drivers/inside.js';
 import { appeal, newsletter } from './drivers/site.js';
 import { stand } from './drivers/stand.js';
 
@@ -55,6 +55,58 @@ for (const name of BROWSERS) {
       await popup.click('#show-all');
       await page.waitVisible('#newsletter p');
       assert.equal(await page.evaluate<string>(CLEAR), before);
+      await closeAll();
+    });
+
+    it('a form whose inputs take the names of what is asked of elements is hidden, told, and let go by a rule', async () => {
+      const asked = ['nodeType', 'localName', 'tagName', 'id', 'className', 'classList', 'style', 'attributes', 'dataset', 'getAttribute', 'setAttribute', 'removeAttribute', 'hasAttribute', 'getAttributeNames',
+        'matches', 'closest', 'contains', 'querySelector', 'querySelectorAll', 'childNodes', 'children', 'firstChild', 'lastChild', 'nextSibling', 'previousSibling', 'firstElementChild', 'nextElementSibling',
+        'parentNode', 'parentElement', 'ownerDocument', 'isConnected', 'getRootNode', 'textContent', 'innerText', 'shadowRoot', 'getBoundingClientRect', 'getClientRects', 'checkVisibility', 'scrollIntoView', 'animate',
+        'addEventListener', 'removeEventListener', 'dispatchEvent', 'focus', 'remove', 'append', 'before', 'offsetHeight', 'clientHeight', 'scrollHeight', 'scrollTop', 'inert', 'hidden'];
+      const form = appeal().replaceAll(/<form[^>]*>|<\/form>/g, '').replace('<aside', '<form').replace('</aside>', `${asked.map((one) => `<input type="hidden" name="${one}">`).join('')}</form>`);
+      const host = `clobber-${name}`;
+      const url = (at: number): string => my.site.add(host, { inside: form }).replace(/\/[^/]*$/, `/${String(at)}-ferry-that-nobody-counted`);
+      const page = my.keep(await my.driver.open(url(1)));
+      await page.waitHidden('#appeal p');
+      const before = await untouched(page);
+      const popup = await popupOf(page);
+      await popup.waitVisible('#items .item button');
+      assert.match(await popup.evaluate<string>(`document.getElementById('items').innerText`), /Support us/);
+      await popup.click('#show-all');
+      await page.waitVisible('#appeal p');
+      assert.equal(await page.html(), before);
+      await popup.click('#hide-all');
+      await page.waitHidden('#appeal p');
+      await popup.click('#items [data-key$=article]');
+      await page.waitVisible('#appeal p');
+      const rules = `chrome.storage.local.get('rules:${host}.localhost').then((all) => all['rules:${host}.localhost'] ?? [])`;
+      await popup.waitFor(`${rules}.then((rules) => rules.length === 1)`);
+      assert.match(JSON.stringify(await popup.evaluate(rules)), /form#appeal\.donation-banner/);
+      const next = my.keep(await my.driver.open(url(2)));
+      await waitParts(await desk(my.driver), await next.evaluate<string>('location.href'), ['reader', 'keeper']);
+      await sleep(800);
+      assert.equal(await next.visible('#appeal p'), true, 'the rule knows it again');
+      await closeAll();
+    });
+
+    it('pictures that take the names of what is asked of the document stop nothing: hidden, told, picked, undone', async () => {
+      const asked = ['addEventListener', 'removeEventListener', 'visibilityState', 'elementFromPoint', 'elementsFromPoint', 'styleSheets', 'createElement', 'documentElement', 'readyState', 'activeElement',
+        'querySelector', 'querySelectorAll', 'getElementsByTagName', 'adoptedStyleSheets', 'nodeType', 'ownerDocument', 'defaultView', 'hasFocus', 'contentType', 'title', 'body', 'head', 'URL', 'firstChild',
+        'contains', 'getRootNode', 'parentNode', 'prerendering', 'fullscreenElement', 'scrollingElement', 'createTreeWalker', 'createRange', 'getElementById', 'baseURI', 'dir', 'location', 'cookie', 'hidden'];
+      const asking = await desk(my.driver);
+      const page = await open({ inside: asked.map((one) => `<img name="${one}" alt="">`).join('') + appeal(), after: `<template id="late">${newsletter()}</template>` });
+      const find = (selector: string): string => `Document.prototype.querySelector.call(document, '${selector}')`;
+      const shows = (selector: string): string => `${find(selector)}.getClientRects().length > 0`;
+      await page.waitFor(`!(${shows('#appeal p')})`, 8000);
+      const url = await page.evaluate<string>('window.location.href');
+      await waitParts(asking, url, ['reader', 'keeper']);
+      await page.evaluate(`${find('#late')}.replaceWith(${find('#late')}.content)`);
+      await page.waitFor(`!(${shows('#newsletter p')})`, 8000);
+      const popup = await popupOf(page);
+      await popup.waitVisible('#items .item button');
+      await popup.click('#show-all');
+      await page.waitFor(shows('#appeal p'));
+      assert.doesNotMatch(await page.evaluate<string>(`${find('html')}.outerHTML`), / data-[a-z0-9]{8,24}=/);
       await closeAll();
     });
 

@@ -4,7 +4,7 @@
  * Choice: a rule takes no more than the engine may. It never hides a gate, nor anything where the nag is what the page is for, nor what is
  * in use; nor what the plan holds for article, unless it was article that the reader picked, and then only the very same words.
  */
-import { likeness, matchesSignature, signatureOf } from 'unnag/apply';
+import { likeness, localName, matchesSignature, nodeType, signatureOf } from 'unnag/apply';
 import type { HidePlan, PagePlan } from 'unnag/snapshot';
 import type { Rule } from '../lesson.js';
 import type { Survey } from './survey.js';
@@ -21,13 +21,13 @@ export const find = ({ reading: { nodes } }: Survey, rules: readonly Rule[], pic
   const tags = new Set(rules.map(({ signature }) => signature.tag));
   const seen = new Set<Node>();
   return nodes.flatMap((node, at): Found[] => {
-    if (node.nodeType !== 1 || seen.has(node)) return [];
+    if (nodeType(node) !== 1 || seen.has(node)) return [];
     seen.add(node);
     const element = node as Element;
     const own = picked.get(element);
     // A framework may have put other words into it since.
     if (own && (!own.article || own.signature.text === signatureOf(element).text)) return [{ at, element, rule: own }];
-    if (!tags.has(element.localName)) return [];
+    if (!tags.has(localName(element))) return [];
     const isLike = likeness(element);
     const likely = rules.filter(({ signature }) => isLike(signature));
     if (likely.length === 0) return [];

@@ -1,4 +1,5 @@
 /** The beginning of text for the popup, without layout. */
+import { characters, firstChild, localName, nextSibling, nodeType } from 'unnag/apply';
 import { EXCERPT } from '../messages.js';
 
 const SILENT = /^(?:script|style|template|noscript|svg)$/;
@@ -12,8 +13,12 @@ export const excerpt = (elements: readonly Element[]): string => {
   for (let seen = 0; seen < MOST_NODES && text.length < EXCERPT * 2; seen++) {
     const node = todo.pop();
     if (!node) break;
-    if (node.nodeType === 3) text += ` ${(node as Text).data.slice(0, EXCERPT)}`;
-    else if (!SILENT.test((node as Element).localName)) todo.push(...[...node.childNodes].slice(0, MOST_NODES).reverse());
+    const type = nodeType(node);
+    const next = elements.includes(node as Element) ? null : nextSibling(node);
+    if (next) todo.push(next);
+    if (type === 3) text += ` ${characters(node).slice(0, EXCERPT)}`;
+    const child = type === 1 && !SILENT.test(localName(node)) && firstChild(node);
+    if (child) todo.push(child);
   }
   const folded = text.replace(/\s+/g, ' ').trim();
   return folded.length > EXCERPT ? `${folded.slice(0, EXCERPT - 1)}…` : folded;

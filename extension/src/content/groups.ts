@@ -1,5 +1,5 @@
 /** Hidden things as a reader counts them. */
-import type { Item } from 'unnag/apply';
+import { nextSibling, nodeType, textOf, type Item } from 'unnag/apply';
 
 /**
  * What a reader takes for one thing: parts of one kind that stand beside each other, as an appeal does that is written straight into the
@@ -8,8 +8,8 @@ import type { Item } from 'unnag/apply';
 export type Group = [Item, ...Item[]];
 
 const besides = (one: Element, other: Element): boolean => {
-  let next = one.nextElementSibling;
-  while (next && next !== other && next.textContent.trim() === '') next = next.nextElementSibling;
+  let next = nextSibling(one);
+  while (next && next !== other && (nodeType(next) !== 1 || textOf(next)?.trim() === '')) next = nextSibling(next);
   return next === other;
 };
 

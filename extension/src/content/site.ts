@@ -4,7 +4,7 @@
  *
  * It stands between the other parts and the background: every plan passes through it. Any failure takes the guesses back.
  */
-import { digest, Early, signatureOf, tells, type Item } from 'unnag/apply';
+import { digest, Early, isConnected, nodeType, rootOf, signatureOf, tells, type Item } from 'unnag/apply';
 import { FLAG, type PagePlan, type Reading } from 'unnag/snapshot';
 import { rulesWait } from '../browser.js';
 import type { SiteData } from '../lesson.js';
@@ -93,7 +93,7 @@ export class KnownSite implements Site {
     for (let at = 0; at < nodes.length; at += 1) {
       const node = nodes[at];
       const flags = columns.flags[at] ?? 0;
-      const thing = this.#early && node?.nodeType === 1 ? this.#early.thingOf(node as Element) : undefined;
+      const thing = this.#early && node && nodeType(node) === 1 ? this.#early.thingOf(node as Element) : undefined;
       if (thing) columns.flags[at] = flags | thing.flags;
       else if (node && (flags & FLAG.MEASURED) !== 0) this.#measured.set(node, flags & MEASURED);
     }
@@ -113,7 +113,7 @@ export class KnownSite implements Site {
     const hidden = hide.flatMap(({ node, label }) => {
       const element = nodes[node] as Element | undefined;
       // What stands in a frame or a shadow tree has another root.
-      return element?.isConnected && element.getRootNode() === document ? [{ element, label }] : [];
+      return element && isConnected(element) && rootOf(element) === document ? [{ element, label }] : [];
     });
     const fresh = hidden.filter(({ element }) => !this.#told.has(element) && !this.#shown.has(element) && !this.ruleOf(element)).slice(0, MOST_SEEN);
     const things: Seen[] = [];
@@ -166,7 +166,7 @@ export class KnownSite implements Site {
     const own = [...this.#picked].map(([element, rule]) => ({ element, rule }));
     const seen = new Set<string>();
     return [...own, ...this.#held].filter(({ element, rule }) => {
-      if (rule.act !== 'show' || !element.isConnected || seen.has(rule.id)) return false;
+      if (rule.act !== 'show' || !isConnected(element) || seen.has(rule.id)) return false;
       seen.add(rule.id);
       return true;
     });

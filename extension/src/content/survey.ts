@@ -1,4 +1,5 @@
 /** A page's plan with the labels of its blocks, asked about one element at a time: how much article it holds, a gate, something in use. */
+import { localName, nodeType } from 'unnag/apply';
 import { FLAG, LABELS, type PagePlan, type Purpose, type Reading } from 'unnag/snapshot';
 import type { Label } from '../lesson.js';
 
@@ -56,7 +57,8 @@ export class Survey {
       const above = parent < at ? (this.#blocks[parent] ?? -1) : -1;
       const block = own[at] ?? -1;
       this.#blocks[at] = block >= 0 ? block : above;
-      if (nodes[at]?.nodeType === 3) this.#lengths[at] = (entries[at] ?? '').trim().length;
+      const node = nodes[at];
+      if (node && nodeType(node) === 3) this.#lengths[at] = (entries[at] ?? '').trim().length;
     }
     this.#gates = plan.kept.filter(({ why }) => why === 'gate').map(({ node }) => node);
     this.#all = this.#weigh(0, nodes.length).letters[ARTICLE] ?? 0;
@@ -119,8 +121,8 @@ export class Survey {
 
   /** Root, body, and what stands for a whole document. */
   #isPage(at: number): boolean {
-    const name = (this.reading.nodes[at] as Element | undefined)?.localName;
-    return name === undefined || name === 'html' || name === 'body';
+    const node = this.reading.nodes[at];
+    return !node || nodeType(node) !== 1 || /^(?:html|body)$/.test(localName(node));
   }
 
   #isUsed(at: number, end: number): boolean {

@@ -4,7 +4,7 @@
  * Choice: it goes on from the first look, which knew the markup alone; then, in idle moments, plans with the layout of what may lie over the
  * page. Any failure ends the course with the page as it was. Known gap: between two looks a late nag is seen for a moment.
  */
-import { Focus, Hiding, innerRoots, Items, keeps, liesOver, Opened, ScrollRelease, steady, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
+import { Focus, Hiding, innerRoots, Items, keeps, liesOver, listen, Opened, ScrollRelease, steady, takeMarks, Watch, type Acts, type Item as Hidden, type Keep } from 'unnag/apply';
 import { Measurer, Rereader, type PagePlan } from 'unnag/snapshot';
 import { orphaned, shadowRoot } from '../browser.js';
 import type { Label } from '../lesson.js';
@@ -377,7 +377,7 @@ export class Tidy implements Keeper {
     this.#reader = reader;
     const first = reader.take();
     if (first) this.#run(first);
-    document.addEventListener('contextmenu', ({ target }) => {
+    listen(document, 'contextmenu', ({ target }) => {
       this.#clicked = target instanceof Element ? target : undefined;
     }, { capture: true, passive: true });
   }

@@ -4,6 +4,8 @@
  * It never takes what holds the article, the notice where an article ends, what is in use, or anything where the nag is what the page is for;
  * it says why. The keys that it uses do not reach the page.
  */
+import { childrenOf, isConnected, matches, rectOf } from 'unnag/apply';
+import { besideOf, parentOf } from '../content/nodes.js';
 import type { Desk, Stub } from '../content/stub.js';
 import { excerpt } from '../content/excerpt.js';
 import { Survey, type Holding } from '../content/survey.js';
@@ -112,7 +114,7 @@ export class Pick {
   async start(element: Element | undefined): Promise<void> {
     this.#layer.show(this.#shield, this.#frame.element, this.#frame.tag, this.#card);
     this.#card.focus({ preventScroll: true });
-    const first = element?.isConnected === true ? element : this.#layer.under(window.innerWidth / 2, window.innerHeight / 2);
+    const first = element && isConnected(element) ? element : this.#layer.under(window.innerWidth / 2, window.innerHeight / 2);
     if (first) await this.#choose(first);
     this.#fixed = element !== undefined;
   }
@@ -139,8 +141,8 @@ export class Pick {
         : {
             ArrowUp: () => this.#wider(),
             ArrowDown: () => this.#narrower(),
-            ArrowLeft: () => this.#beside('previousElementSibling'),
-            ArrowRight: () => this.#beside('nextElementSibling'),
+            ArrowLeft: () => this.#beside('before'),
+            ArrowRight: () => this.#beside('after'),
           }),
       ...(on instanceof HTMLButtonElement || on instanceof HTMLSelectElement ? {} : { Enter: () => this.#take() }),
     };
@@ -160,16 +162,15 @@ export class Pick {
 
   async #point(x: number, y: number): Promise<void> {
     let element = this.#layer.under(x, y);
-    while (element?.parentElement) {
-      const { width, height } = element.getBoundingClientRect();
+    for (let parent; element && (parent = parentOf(element)); element = parent) {
+      const { width, height } = rectOf(element);
       if (width >= LEAST && height >= LEAST) break;
-      element = element.parentElement;
     }
     if (element && element !== this.#element) await this.#choose(element);
   }
 
   async #wider(): Promise<void> {
-    const parent = this.#element?.parentElement;
+    const parent = this.#element && parentOf(this.#element);
     if (!this.#element || !parent) return;
     const before = [...this.#path, this.#element];
     await this.#choose(parent);
@@ -180,27 +181,27 @@ export class Pick {
   async #narrower(): Promise<void> {
     const before = [...this.#path];
     const last = before.pop();
-    const next = last?.isConnected ? last : [...(this.#element?.children ?? [])].find((child) => child.getBoundingClientRect().height > 0);
+    const next = last && isConnected(last) ? last : childrenOf(this.#element ?? document).find((child) => rectOf(child).height > 0);
     if (!next) return;
     await this.#choose(next);
     this.#path = before;
     this.#fixed = true;
   }
 
-  async #beside(side: 'previousElementSibling' | 'nextElementSibling'): Promise<void> {
-    let next = this.#element?.[side];
-    while (next?.getBoundingClientRect().height === 0) next = next[side];
+  async #beside(side: 'before' | 'after'): Promise<void> {
+    let next = this.#element && besideOf(this.#element, side);
+    while (next && rectOf(next).height === 0) next = besideOf(next, side);
     if (!next || this.#layer.has(next)) return;
     await this.#choose(next);
     this.#fixed = true;
-    next.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    Element.prototype.scrollIntoView.call(next, { block: 'nearest', behavior: 'instant' });
     this.#draw();
   }
 
   async #choose(pointed: Element): Promise<void> {
     let element = pointed;
     // A drawing is read as one thing.
-    for (let drawing; (drawing = element.closest('svg *,math')?.parentElement);) element = drawing;
+    for (let at: Element | undefined = pointed; at; at = parentOf(at)) if (matches(at, 'svg *,math')) element = parentOf(at) ?? at;
     this.#path = [];
     this.#element = element;
     // What the one before holds says nothing of this one.
@@ -209,7 +210,7 @@ export class Pick {
     // Another was chosen meanwhile, or all is over.
     if (this.#element !== element || this.#stop.signal.aborted) return;
     let at = this.#survey.numberOf(element);
-    for (; at === undefined && element.parentElement; at = this.#survey.numberOf(element)) element = element.parentElement;
+    for (let parent; at === undefined && (parent = parentOf(element)); at = this.#survey.numberOf(element)) element = parent;
     this.#element = element;
     this.#holding = at === undefined ? undefined : this.#survey.holding(at);
     this.#describe(element);

@@ -5,7 +5,7 @@
  * what it saw (`opened.ts`); until they come, it keeps the records for them.
  */
 
-import { urlOf } from '../snapshot/dom.js';
+import { listen, urlOf } from '../snapshot/dom.js';
 
 /** For so long, what changes counts as the reader's own doing. */
 export const MOMENT_MS = 1_000;
@@ -34,7 +34,8 @@ export class Acts {
   constructor(document: Document) {
     this.#document = document;
     for (const name of ACTS) {
-      document.addEventListener(
+      listen(
+        document,
         name,
         (event) => {
           if (event.isTrusted) this.#act();

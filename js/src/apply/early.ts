@@ -7,7 +7,7 @@
  * and nothing within a moment of the reader's own click or key press. The work is capped; what no plan has spoken of in time is shown.
  */
 
-import { bodyOf, documentElement, ELEMENT, find, firstChild, isConnected, localName, nextSibling, nodeType, parentNode, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { bodyOf, documentElement, ELEMENT, find, firstChild, isConnected, listen, localName, nextSibling, nodeType, parentNode, readyStateOf, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import { ACTS, MOMENT_MS } from './acts.js';
 import { MAIN } from './inert.js';
 import { InlineStyles } from './inline.js';
@@ -76,11 +76,11 @@ export class Early<Thing extends Known> {
     });
     const options = { signal: this.#stop.signal, capture: true, passive: true };
     for (const name of ACTS) {
-      document.addEventListener(name, (event) => {
+      listen(document, name, (event) => {
         if (event.isTrusted) this.#acted = performance.now();
       }, options);
     }
-    document.addEventListener('DOMContentLoaded', () => {
+    listen(document, 'DOMContentLoaded', () => {
       this.#check();
     }, options);
     this.#observer.observe(document, { childList: true, subtree: true });
@@ -211,7 +211,7 @@ export class Early<Thing extends Known> {
 
   /** The parser has left an element once anything follows it, or it all is read. */
   #isComplete(element: Element): boolean {
-    if (this.#document.readyState !== 'loading') return true;
+    if (readyStateOf(this.#document) !== 'loading') return true;
     const body = bodyOf(this.#document);
     for (let node: Node | null = element; node && node !== body; node = parentNode(node)) if (nextSibling(node)) return true;
     return false;

@@ -9,7 +9,7 @@
  * space bar.
  */
 
-import { activeIn, documentElement, viewOf } from '../snapshot/dom.js';
+import { activeIn, documentElement, listen, viewOf } from '../snapshot/dom.js';
 
 /** The last is Firefox's own and cancels scrolling too. */
 const EVENTS = ['wheel', 'touchmove', 'keydown', 'DOMMouseScroll'] as const;
@@ -57,7 +57,7 @@ export class HeldEvents {
         if (around && room && view.scrollY === scrollY && activeIn(document) === active) held.add(name);
       }, MOVED_MS);
     };
-    for (const name of EVENTS) view.addEventListener(name, hear, { ...options, capture: true });
+    for (const name of EVENTS) listen(view, name, hear, { ...options, capture: true });
   }
 
   /** Lets the page have all its events again. */

@@ -6,7 +6,7 @@
  * focus is taken for theirs, or (the last) for the page's.
  */
 
-import { activeIn, contains, matches, parentNode } from '../snapshot/dom.js';
+import { activeIn, contains, listen, matches, parentNode } from '../snapshot/dom.js';
 import { holds, MAIN } from './inert.js';
 
 /** With the mouse the focus comes before the click; a key that is let go is let go where it has brought the focus. */
@@ -24,7 +24,8 @@ export class Focus {
     this.#document = document;
     this.#brought = activeIn(document);
     for (const name of ACTS) {
-      document.addEventListener(
+      listen(
+        document,
         name,
         (event) => {
           if (!event.isTrusted) return;

@@ -7,7 +7,7 @@
  * class keeps on any other element stays.
  */
 
-import { viewOf } from '../snapshot/dom.js';
+import { documentElement, elementsAt, viewOf } from '../snapshot/dom.js';
 
 /** Less is no bar's height. */
 const LEAST = 20;
@@ -27,7 +27,7 @@ export const ROOMS = {
 
 /** Whether something that does not scroll with the text stands at this height of the window. */
 function taken(document: Document, view: Window, y: number): boolean {
-  return document.elementsFromPoint(view.innerWidth / 2, y).some((element) => {
+  return elementsAt(document, view.innerWidth / 2, y).some((element) => {
     const { position } = view.getComputedStyle(element);
     return position === 'fixed' || position === 'sticky' || (position === 'absolute' && view.scrollY < 1);
   });
@@ -45,7 +45,7 @@ export function emptyRooms(document: Document, element: HTMLElement, locked: boo
     if (property.endsWith('right')) return locked && inline && size > 0 && size <= SCROLL_BAR && Number.parseFloat(style.paddingLeft) === 0;
     // A sheet that gives `html` a margin for its looks does so on both sides; `body` has one on many sites.
     const other = property.replace(/top|bottom/, (side) => (side === 'top' ? 'bottom' : 'top'));
-    if (size < LEAST || !(inline || (element === document.documentElement && Number.parseFloat(style.getPropertyValue(other)) === 0))) return false;
+    if (size < LEAST || !(inline || (element === documentElement(document) && Number.parseFloat(style.getPropertyValue(other)) === 0))) return false;
     return !taken(document, view, property.endsWith('top') ? 1 : view.innerHeight - 1);
   }).map(([word]) => word);
 }

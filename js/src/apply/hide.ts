@@ -7,7 +7,7 @@
  * to the letter. Gap: a page that looks for attributes that it did not write finds ours; only layout would tell it more.
  */
 
-import { attribute, bodyOf, documentElement, isConnected, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, isConnected, ownerDocument, queryAll, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import { closeModals, openModals } from './dialogs.js';
 import { InlineStyles } from './inline.js';
 import { drawMark } from './marks.js';
@@ -89,7 +89,9 @@ export class Hiding {
   /** Takes the mark off what is not hidden: copies that the page made of hidden elements, and what it has marked itself. */
   prune(): void {
     for (const root of this.#undo.keys()) {
-      for (const other of root.querySelectorAll(`[${this.mark}=""]`)) if (!this.#hidden.has(other)) removeAttribute(other, this.mark);
+      const selector = `[${this.mark}=""]`;
+      // A document's names may be its pictures', a shadow root has none.
+      for (const other of 'host' in root ? root.querySelectorAll(selector) : queryAll(root, selector)) if (!this.#hidden.has(other)) removeAttribute(other, this.mark);
     }
   }
 

@@ -1,5 +1,9 @@
 /** `unnag/apply`: a plan on the page, and back. No engine in here. */
 
+/** What a node itself says, whatever names a form's inputs have. */
+export {
+  attribute, characters, childrenOf, firstChild, isConnected, listen, localName, matches, nextSibling, nodeType, parentNode, previousSibling, rectOf, rootOf, textOf,
+} from '../snapshot/dom.js';
 export { Acts } from './acts.js';
 export { Early } from './early.js';
 export type { EarlyOptions, Known } from './early.js';

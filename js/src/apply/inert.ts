@@ -5,7 +5,7 @@
  * what is on the screen: menus and other dialogs that wait off it are meant to be shut off. Nothing is shown that was not.
  */
 
-import { attribute, checkVisibility, childrenOf, contains, find, hasAttribute, isConnected, matches, parentNode, rectOf, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
+import { attribute, checkVisibility, childrenOf, contains, documentElement, find, hasAttribute, isConnected, matches, parentNode, rectOf, removeAttribute, setAttribute, viewOf } from '../snapshot/dom.js';
 
 /** What the main content is known by. */
 export const MAIN = 'main,article,h1,[role="main"]';
@@ -38,7 +38,7 @@ export class Freed {
     let at: Node = overlay;
     for (;;) {
       const parent: Node | null | undefined = parentNode(at) ?? (at as Partial<ShadowRoot>).host;
-      if (!parent || parent === document.documentElement || parent === document) return;
+      if (!parent || parent === documentElement(document) || parent === document) return;
       const beside = at;
       const shut = childrenOf(parent).filter((other) => other !== beside && isShut(other) && !contains(other, overlay));
       if (shut.some((other) => holds(other, MAIN))) {

@@ -1,6 +1,6 @@
 /** ⑬ Inline declarations of ours where a page's own inline `!important` would win otherwise; the old `style` is kept to the letter. */
 
-import { attribute, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { attribute, createIn, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
 
 interface Kept {
   /** `null`: there was no attribute, which is not the same as an empty one. */
@@ -11,7 +11,7 @@ interface Kept {
 
 /** Declarations by property. */
 function parsed(document: Document, declarations: string): CSSStyleDeclaration {
-  const { style } = document.createElement('i');
+  const { style } = createIn(document, 'i');
   style.cssText = declarations;
   return style;
 }

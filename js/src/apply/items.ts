@@ -1,6 +1,6 @@
 /** ⑬ A plan on the page: what it hides as items that can be restored one by one, and what the reader restored stays restored. */
 
-import { bodyOf, contains, documentElement, isConnected, ownerDocument, viewOf } from '../snapshot/dom.js';
+import { bodyOf, contains, documentElement, ELEMENT, isConnected, nodeType, ownerDocument, viewOf } from '../snapshot/dom.js';
 import type { Label, PagePlan, Reason, Why } from '../plan.js';
 import type { Hiding } from './hide.js';
 
@@ -130,7 +130,7 @@ export class Items {
 
 /** The element that a node of a plan stands for: a frame for all that is in it. */
 export function subject(node: Node | undefined): Element | undefined {
-  if (node?.nodeType !== 1) return undefined;
+  if (!node || nodeType(node) !== ELEMENT) return undefined;
   const element = node as Element;
   const document = ownerDocument(element);
   if (!document || (element !== bodyOf(document) && element !== documentElement(document))) return element;

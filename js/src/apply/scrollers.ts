@@ -6,7 +6,7 @@
  * find elements here and are written nowhere. Gap: sheets of other origins can not be read.
  */
 
-import { childrenOf, matches, queryAll, rectOf, viewOf } from '../snapshot/dom.js';
+import { childrenOf, matches, queryAll, rectOf, sheetsIn, viewOf } from '../snapshot/dom.js';
 import { holds, MAIN } from './inert.js';
 
 const DEPTH = 6;
@@ -41,7 +41,7 @@ function applies(group: CSSStyleSheet | CSSRule, view: Window & typeof globalThi
 /** Selectors of the rules that make something scroll. */
 function scrolling(document: Document, view: Window & typeof globalThis): string[] {
   const selectors: string[] = [];
-  const todo: (CSSStyleSheet | CSSRule)[] = [...document.styleSheets];
+  const todo: (CSSStyleSheet | CSSRule)[] = [...sheetsIn(document)];
   for (let seen = 0; seen < MOST_RULES && selectors.length < MOST_SELECTORS; seen += 1) {
     const next = todo.pop();
     if (!next) break;

@@ -5,7 +5,7 @@
  * twice, and only for a reader who has scrolled; so no layout is read in the common case.
  */
 
-import { bodyOf, documentElement, query, rectOf, viewOf } from '../snapshot/dom.js';
+import { bodyOf, documentElement, elementAt, query, rectOf, viewOf } from '../snapshot/dom.js';
 import { MAIN } from './inert.js';
 
 /** Heights of the window, in shares, at which a text is looked for that stays. */
@@ -17,7 +17,7 @@ export function steady<T>(document: Document, act: () => T): T {
   const off = (element: Element | null): boolean => element !== null && view?.getComputedStyle(element).getPropertyValue('overflow-anchor') === 'none';
   if (!view || view.scrollY < 1 || ![documentElement(document), bodyOf(document), query(document, MAIN)].some(off)) return act();
   const before = SHARES.flatMap((share) => {
-    const element = document.elementFromPoint(view.innerWidth / 2, view.innerHeight * share);
+    const element = elementAt(document, view.innerWidth / 2, view.innerHeight * share);
     const rect = element && rectOf(element);
     // What is higher than the window holds what goes as well, and would stay where it begins.
     return rect && rect.height < view.innerHeight ? [{ element, top: rect.top }] : [];

@@ -6,7 +6,7 @@
  * `!important` still wins; hide.ts looks for that and answers inline. A page's own, earlier layer with `!important` wins too; none was met.
  */
 
-import { ownerDocument, rootOf, viewOf } from '../snapshot/dom.js';
+import { nodeType, ownerDocument, rootOf, viewOf } from '../snapshot/dom.js';
 
 /** A document or shadow root. */
 export type Root = Document | ShadowRoot;
@@ -25,12 +25,12 @@ const DOCUMENT = 9;
 export function rootOfElement(element: Element): Root | undefined {
   const root = rootOf(element);
   // An element that stands in no document has no styles; its root is an element or a fragment without `host`.
-  return root.nodeType === DOCUMENT || 'host' in root ? (root as Root) : undefined;
+  return nodeType(root) === DOCUMENT || 'host' in root ? (root as Root) : undefined;
 }
 
 /** The adopted sheets of a root, past anything that the page may have named so. */
 function sheetsOf(root: Root): { get(): readonly CSSStyleSheet[]; set(sheets: CSSStyleSheet[]): void } | undefined {
-  const type: unknown = Reflect.get(globalThis, root.nodeType === DOCUMENT ? 'Document' : 'ShadowRoot');
+  const type: unknown = Reflect.get(globalThis, nodeType(root) === DOCUMENT ? 'Document' : 'ShadowRoot');
   const prototype = typeof type === 'function' ? (type.prototype as object) : undefined;
   const property = prototype && Object.getOwnPropertyDescriptor(prototype, 'adoptedStyleSheets');
   if (!property?.get || !property.set) return undefined;
@@ -46,7 +46,7 @@ function sheetsOf(root: Root): { get(): readonly CSSStyleSheet[]; set(sheets: CS
 export const adopted: Styles = {
   add(root, css) {
     try {
-      const document = root.nodeType === DOCUMENT ? (root as Document) : ownerDocument(root);
+      const document = nodeType(root) === DOCUMENT ? (root as Document) : ownerDocument(root);
       const view = document && viewOf(document);
       const sheets = sheetsOf(root);
       if (!view || !sheets) return undefined;

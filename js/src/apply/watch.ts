@@ -7,7 +7,7 @@
  * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
  */
 
-import { attribute, bodyOf, documentElement, frameIn, isConnected, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, frameIn, isConnected, listen, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
 import { FLAG, TAGS } from '../snapshot/schema.js';
 import type { Reading } from '../snapshot/walk.js';
@@ -127,7 +127,8 @@ export class Watch {
   #listen(): void {
     const view = viewOf(this.#document);
     const signal = this.#stop.signal;
-    this.#document.addEventListener(
+    listen(
+      this.#document,
       'visibilitychange',
       () => {
         if (this.#document.visibilityState === 'hidden') this.#pause('hidden');
@@ -137,7 +138,8 @@ export class Watch {
     );
     if (!view) return;
     for (const name of WAKING) {
-      view.addEventListener(
+      listen(
+        view,
         name,
         () => {
           if (this.#state === 'stopped') this.#resume();
@@ -146,7 +148,8 @@ export class Watch {
       );
     }
     for (const name of ROUTES) {
-      view.addEventListener(
+      listen(
+        view,
         name,
         () => {
           this.#route();

@@ -8,7 +8,7 @@
  * of the page's own making and on those that hold nothing, on others by the next `thorough` reading or with the next change to them.
  */
 
-import { bodyOf, frameIn, nodeType, parentNode, TEXT } from './dom.js';
+import { bodyOf, frameIn, listen, nodeType, parentNode, TEXT } from './dom.js';
 import { numbersOf } from './measure.js';
 import { FLAG, TAGS } from './schema.js';
 import type { Memory, read, Reading, Rows, WalkOptions } from './walk.js';
@@ -57,7 +57,7 @@ export class Rereader implements Memory {
     this.#document = document;
     this.#walk = walk;
     // Nobody looks at a page that is not seen: what it was need not be held.
-    document.addEventListener('visibilitychange', () => {
+    listen(document, 'visibilitychange', () => {
       if (document.visibilityState === 'hidden') this.forget();
     }, { signal: this.#stop.signal });
   }

@@ -60,6 +60,7 @@ export const shadowRoot = /* @__PURE__ */ getter<ShadowRoot | null>('Element', '
 
 export const documentElement = /* @__PURE__ */ getter<Element | null>('Document', 'documentElement');
 export const bodyOf = /* @__PURE__ */ getter<HTMLElement | null>('Document', 'body');
+export const listen = /* @__PURE__ */ method<[type: string, listener: (event: Event) => void, options: AddEventListenerOptions], undefined>('EventTarget', 'addEventListener');
 export const urlOf = /* @__PURE__ */ getter<string | undefined>('Document', 'URL');
 export const titleOf = /* @__PURE__ */ getter<string | undefined>('Document', 'title');
 export const viewOf = /* @__PURE__ */ getter<(Window & typeof globalThis) | null>('Document', 'defaultView');
@@ -67,6 +68,11 @@ export const activeIn = /* @__PURE__ */ getter<Element | null>('Document', 'acti
 export const activeInShadow = /* @__PURE__ */ getter<Element | null>('ShadowRoot', 'activeElement');
 export const query = /* @__PURE__ */ method<[selector: string], Element | null>('Document', 'querySelector');
 export const queryAll = /* @__PURE__ */ method<[selector: string], NodeListOf<Element>>('Document', 'querySelectorAll');
+export const readyStateOf = /* @__PURE__ */ getter<DocumentReadyState>('Document', 'readyState');
+export const sheetsIn = /* @__PURE__ */ getter<StyleSheetList>('Document', 'styleSheets');
+export const elementAt = /* @__PURE__ */ method<[x: number, y: number], Element | null>('Document', 'elementFromPoint');
+export const elementsAt = /* @__PURE__ */ method<[x: number, y: number], Element[]>('Document', 'elementsFromPoint');
+export const createIn = /* @__PURE__ */ method<[name: string], HTMLElement>('Document', 'createElement');
 export const byTag = /* @__PURE__ */ method<[name: string], HTMLCollectionOf<Element>>('Document', 'getElementsByTagName');
 export const headOf = /* @__PURE__ */ getter<HTMLHeadElement | null>('Document', 'head');
 const contentDocument = /* @__PURE__ */ getter<Document | null>('HTMLIFrameElement', 'contentDocument');

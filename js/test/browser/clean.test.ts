@@ -52,6 +52,26 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, [0, true, true, true]);
     });
 
+    test('pictures and forms that take the names of what is asked of a document and of elements stop nothing', async () => {
+      const asked = ['addEventListener', 'removeEventListener', 'visibilityState', 'elementFromPoint', 'elementsFromPoint', 'styleSheets', 'createElement', 'documentElement', 'readyState', 'activeElement', 'querySelector',
+        'querySelectorAll', 'getElementsByTagName', 'adoptedStyleSheets', 'nodeType', 'ownerDocument', 'defaultView', 'hasFocus', 'title', 'body', 'head', 'URL', 'firstChild', 'contains', 'getRootNode', 'parentNode',
+        'scrollingElement', 'createTreeWalker', 'baseURI', 'dir', 'hidden', 'getAttribute', 'setAttribute', 'removeAttribute', 'matches', 'closest', 'style', 'isConnected', 'localName', 'children', 'childNodes', 'textContent'];
+      const result = await on<unknown>(
+        SAMPLE.replace('<h1', `${asked.map((name) => `<img name="${name}">`).join('')}<h1`).replace('<input type="email"', `${asked.map((name) => `<input type="hidden" name="${name}">`).join('')}<input type="email"`),
+        `
+        const html = Document.prototype.querySelector.call(document, 'html');
+        const before = html.outerHTML;
+        const session = unnag.clean(document, { observe: true });
+        const nags = session.hidden.map(({ element }) => element);
+        const gone = nags.length > 0 && nags.every((nag) => !shown(nag));
+        session.disconnect();
+        session.restore();
+        return [gone, nags.every(shown), html.outerHTML === before, typeof unnag.isProbablyArticle(document), unnag.analyze(document).blocks.length > 5];
+        `,
+      );
+      assert.deepEqual(result, [true, true, true, 'boolean', true]);
+    });
+
     test('observed: what a shadow root or a frame brings later is hidden too', async () => {
       const result = await on<unknown>(
         SAMPLE,
@@ -71,7 +91,7 @@ for (const launch of BROWSERS) {
         host.shadowRoot.append(nag);
         const inShadow = await until(() => !shown(nag));
         frame.contentDocument.body.append(copy);
-        const inFrame = await until(() => !shown(frame));
+        const inFrame = await until(() => !shown(copy));
         later.disconnect();
         later.restore();
         return [none, inShadow, inFrame, shown(nag)];
