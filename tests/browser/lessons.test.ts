@@ -349,12 +349,11 @@ describe('the background, of what is learnt', () => {
 describe('what is known of a site', () => {
   const site = (rules: Rule[], stored: boolean): { site: KnownSite; asked: string[] } => {
     const asked: string[] = [];
-    const sendMessage = ({ type }: Lesson): Promise<unknown> => {
+    const ask: Stub['ask'] = ({ type }, read) => {
       asked.push(type);
-      return Promise.resolve({ stored });
+      return Promise.resolve(read({ stored }) ?? { failed: 'worker' });
     };
-    Object.assign((globalThis as unknown as { chrome: object }).chrome, { runtime: { sendMessage } });
-    const stub: Stub = { wanted: () => true, plan: () => Promise.resolve({ failed: 'engine' }), summon: () => Promise.resolve(), fail: () => undefined };
+    const stub: Stub = { wanted: () => true, ask, plan: () => Promise.resolve({ failed: 'engine' }), summon: () => Promise.resolve(), fail: () => undefined };
     return { site: new KnownSite(stub, { mark: '', known: [], rules, learn: false }), asked };
   };
 
