@@ -4,8 +4,8 @@
 //! of its names, of the names above it, and (the same sums added up) of every widget around it. The second is a small network over what
 //! the first says of the block, its neighbours and its widgets, with the dense features beside it. See `train/` for how both are fitted.
 //!
-//! All sums of table cells are integers and the rest is plain `f32` arithmetic in a fixed order with `libm`'s functions, so that native code and
-//! wasm give the same bytes.
+//! All sums of table cells and of the network's first layer are integers and the rest is plain `f32` arithmetic in a fixed order with
+//! `libm`'s functions, so that native code and wasm give the same bytes.
 
 mod calibration;
 mod evidence;

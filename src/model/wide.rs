@@ -1,7 +1,7 @@
 //! The widest registers that the machine has.
 //!
 //! A binary is made for the oldest processors of its kind; newer ones take two or four times as many numbers in one instruction. The answers
-//! are the same: all that is summed up here is whole numbers.
+//! are the same: what is summed up here is whole numbers, and what is not is still multiplied, rounded and added in the same order.
 
 #[cfg(any(not(target_family = "wasm"), target_feature = "simd128"))]
 use fearless_simd::{Bytes as _, Simd, SimdBase as _, SimdIntWiden as _};

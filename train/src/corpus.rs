@@ -264,8 +264,9 @@ pub(crate) fn appeals(corpus: &Path) -> Result<Vec<Appeal>> {
 
 /// All that was written for fitting, beside the corpus' pages and in the project's own `phrases/`.
 pub(crate) fn written(corpus: &Path) -> Result<Written> {
-    let books = crate::phrases::read_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("phrases"))?;
+    let phrases = Path::new(env!("CARGO_MANIFEST_DIR")).join("phrases");
+    let books = crate::phrases::read_all(&phrases)?;
     let mut list = appeals(corpus)?;
     list.extend(books.iter().flat_map(|book| book.widgets.iter().cloned()));
-    Ok(Written { appeals: list, makers: crate::makers::read_all()?, books })
+    Ok(Written { appeals: list, makers: crate::makers::read_all(&phrases)?, books })
 }
