@@ -68,6 +68,12 @@ impl Settling<'_> {
         self.blocks.get(block).and_then(|block| self.page.parent(block.node))
     }
 
+    /// Whether a block is but the text that stands in a box beside other blocks, as its button.
+    fn is_box(&self, block: usize) -> bool {
+        let [Some(own), Some(next)] = [self.blocks.get(block), self.blocks.get(block + 1)] else { return false };
+        self.page.ancestors(next.node).any(|above| above == own.node)
+    }
+
     fn runs(&mut self) {
         let mut at = 0;
         while at < self.list.len() {
@@ -134,12 +140,13 @@ impl Settling<'_> {
         }
     }
 
-    /// A short run of nags in a container that holds article blocks too reads like a nag only by its words: they must say so by themselves, and
-    /// it must be surer than one that has a box of its own, or it is taken for what stands around it. A lone button is a nag to the networks
+    /// A short run of nags in a container that holds article blocks too, and no box, reads like a nag only by its words: they must say so by
+    /// themselves, and it must be surer than one that has a box of its own, or it is taken for what stands around it. A lone button is a nag to the networks
     /// by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
     fn doubt(&mut self, first: usize, last: usize) {
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
-        let beside = self.parent(first).is_some_and(|parent| self.columns.get(parent as usize) == Some(&true));
+        let beside = self.parent(first).is_some_and(|parent| self.columns.get(parent as usize) == Some(&true))
+            && !(first..last).any(|block| self.is_box(block));
         let sure = self.list.get(first..last).unwrap_or(&[]).iter().map(nag).fold(0.0, f32::max);
         let certain = sure >= LONE_SURE && self.whole(first, last) >= AGREES;
         if last - first > LONE_BLOCKS || bytes >= LONE_BYTES || !beside || certain {
@@ -209,5 +216,23 @@ mod tests {
         let last = analysis.blocks.len() - 1;
         assert_eq!(analysis.blocks.text(last), "The harbour office will count again in the spring, it says.");
         assert_eq!(analysis.labels.get(last).unwrap().label, Label::Article);
+    }
+
+    #[test]
+    fn what_stands_in_an_appeals_box_beside_its_paragraphs_is_part_of_it() {
+        let html = "<html lang=pt><title>O farol que ninguém apagou</title><main><article><h1>O farol que ninguém apagou</h1>\
+             <p>Durante onze anos, o farol da Ponta Grossa acendeu-se todas as noites às sete, embora a Marinha o tivesse dado por desligado. Quem o acendia era a filha do último faroleiro.</p>\
+             <p>«Os barcos continuam a sair», diz Teresa Mendonça, de sessenta e dois anos. «Alguém tem de lhes mostrar onde fica a terra.» A conta da luz, que ela paga do próprio bolso, ronda os quarenta euros.</p>\
+             <div class='apoio-box'><h3>Apoie o jornalismo local</h3><p>A Gazeta não tem dono nem acionistas. Se lê as nossas reportagens, considere fazer um donativo: 5 €, 10 € ou 25 € por mês.</p>\
+             <a class='btn' href='/apoiar'>Doar agora</a></div>\
+             <p>Na capitania, ninguém sabia de nada até outubro, quando um navio de carga agradeceu por rádio a luz que, segundo os mapas, já não existia. O capitão do porto foi ver e ficou para jantar.</p></article></main>";
+        let parsed = page_from_html(html, "").unwrap();
+        let analysis = analyze(parsed.page(), &Options::default());
+        let label = |text: &str| {
+            let block = (0..analysis.blocks.len()).find(|block| analysis.blocks.text(*block) == text).unwrap();
+            analysis.labels.get(block).unwrap().label
+        };
+        assert_eq!(label("Doar agora"), Label::Donation);
+        assert_eq!(analysis.plan.hide.len(), 1);
     }
 }

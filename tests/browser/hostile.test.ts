@@ -89,10 +89,10 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
-    it('pictures that take the names of what is asked of the document stop nothing: hidden, told, picked, undone', async () => {
+    it('pictures that take the names of what is asked of the document stop nothing: hidden, told, undone', async () => {
       const asked = ['addEventListener', 'removeEventListener', 'visibilityState', 'elementFromPoint', 'elementsFromPoint', 'styleSheets', 'createElement', 'documentElement', 'readyState', 'activeElement',
         'querySelector', 'querySelectorAll', 'getElementsByTagName', 'adoptedStyleSheets', 'nodeType', 'ownerDocument', 'defaultView', 'hasFocus', 'contentType', 'title', 'body', 'head', 'URL', 'firstChild',
-        'contains', 'getRootNode', 'parentNode', 'prerendering', 'fullscreenElement', 'scrollingElement', 'createTreeWalker', 'createRange', 'getElementById', 'baseURI', 'dir', 'location', 'cookie', 'hidden'];
+        'contains', 'getRootNode', 'parentNode', 'prerendering', 'fullscreenElement', 'scrollingElement', 'createTreeWalker', 'createRange', 'getElementById', 'baseURI', 'dir', 'location', 'cookie', 'hidden', 'host'];
       const asking = await desk(my.driver);
       const page = await open({ inside: asked.map((one) => `<img name="${one}" alt="">`).join('') + appeal(), after: `<template id="late">${newsletter()}</template>` });
       const find = (selector: string): string => `Document.prototype.querySelector.call(document, '${selector}')`;

@@ -127,6 +127,39 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('points at a form whose inputs take the names of what is asked of elements, widens, narrows, goes beside, and hides it', async () => {
+      const asked = ['closest', 'parentElement', 'getBoundingClientRect', 'children', 'previousElementSibling', 'nextElementSibling', 'isConnected', 'scrollIntoView'];
+      const form = HARBOUR.replace('<aside', '<form').replace('</aside>', `${asked.map((one) => `<input type="hidden" name="${one}">`).join('')}</form>`);
+      const url = address(newHost(), { inside: form }, 1);
+      const page = await open(url);
+      // Links in a form are taken for a prompt: what the reader has shown again can be picked.
+      await page.waitHidden('#harbour h3');
+      const popup = await popupOf(page);
+      await popup.waitVisible('#show-all');
+      await popup.click('#show-all');
+      await page.waitVisible('#harbour h3');
+      const before = await page.html();
+      await pickAt(page, url, '#harbour h3');
+      await waitLayer(my.asking, url, /Taken for.*More from the coast/);
+      await page.press('ArrowUp');
+      await waitLayer(my.asking, url, /Lighthouse keepers/);
+      await page.press('ArrowDown');
+      await page.press('ArrowUp');
+      await page.press('ArrowLeft');
+      await waitLayer(my.asking, url, /part of the article/);
+      await page.press('ArrowRight');
+      await waitLayer(my.asking, url, /Lighthouse keepers/);
+      await page.press('Escape');
+      await waitLayer(my.asking, url, /^$/);
+      assert.equal(await page.html(), before);
+      await pickAt(page, url, '#harbour h3');
+      await page.press('ArrowUp');
+      await waitLayer(my.asking, url, /Lighthouse keepers/);
+      await page.press('Enter');
+      await page.waitHidden('#harbour h3');
+      await closeAll();
+    });
+
     it('refuses what holds the article, and says so; a single paragraph only after a warning', async () => {
       const host = newHost();
       const url = address(host, { inside: HARBOUR }, 1);

@@ -7,11 +7,11 @@
  * to the letter. Gap: a page that looks for attributes that it did not write finds ours; only layout would tell it more.
  */
 
-import { attribute, bodyOf, documentElement, isConnected, ownerDocument, queryAll, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, isConnected, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import { closeModals, openModals } from './dialogs.js';
 import { InlineStyles } from './inline.js';
 import { drawMark } from './marks.js';
-import { adopted, rootOfElement, type Root, type Styles } from './styles.js';
+import { adopted, allIn, rootOfElement, type Root, type Styles } from './styles.js';
 
 const INLINE_IMPORTANT = /(?:^|;)\s*(?:display|all)\s*:[^;]*!\s*important/i;
 
@@ -89,9 +89,7 @@ export class Hiding {
   /** Takes the mark off what is not hidden: copies that the page made of hidden elements, and what it has marked itself. */
   prune(): void {
     for (const root of this.#undo.keys()) {
-      const selector = `[${this.mark}=""]`;
-      // A document's names may be its pictures', a shadow root has none.
-      for (const other of 'host' in root ? root.querySelectorAll(selector) : queryAll(root, selector)) if (!this.#hidden.has(other)) removeAttribute(other, this.mark);
+      for (const other of allIn(root, `[${this.mark}=""]`)) if (!this.#hidden.has(other)) removeAttribute(other, this.mark);
     }
   }
 

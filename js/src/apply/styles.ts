@@ -6,7 +6,7 @@
  * `!important` still wins; hide.ts looks for that and answers inline. A page's own, earlier layer with `!important` wins too; none was met.
  */
 
-import { nodeType, ownerDocument, rootOf, viewOf } from '../snapshot/dom.js';
+import { nodeType, ownerDocument, queryAll, rootOf, viewOf } from '../snapshot/dom.js';
 
 /** A document or shadow root. */
 export type Root = Document | ShadowRoot;
@@ -20,6 +20,10 @@ export interface Styles {
 }
 
 const DOCUMENT = 9;
+
+/** All elements of a root that a selector matches, past anything that the page may have named so: a shadow root has no such names. */
+export const allIn = (root: Root, selector: string): NodeListOf<Element> =>
+  nodeType(root) === DOCUMENT ? queryAll(root, selector) : root.querySelectorAll(selector);
 
 /** The root that an element's styles come from. */
 export function rootOfElement(element: Element): Root | undefined {

@@ -55,7 +55,7 @@ for (const launch of BROWSERS) {
     test('pictures and forms that take the names of what is asked of a document and of elements stop nothing', async () => {
       const asked = ['addEventListener', 'removeEventListener', 'visibilityState', 'elementFromPoint', 'elementsFromPoint', 'styleSheets', 'createElement', 'documentElement', 'readyState', 'activeElement', 'querySelector',
         'querySelectorAll', 'getElementsByTagName', 'adoptedStyleSheets', 'nodeType', 'ownerDocument', 'defaultView', 'hasFocus', 'title', 'body', 'head', 'URL', 'firstChild', 'contains', 'getRootNode', 'parentNode',
-        'scrollingElement', 'createTreeWalker', 'baseURI', 'dir', 'hidden', 'getAttribute', 'setAttribute', 'removeAttribute', 'matches', 'closest', 'style', 'isConnected', 'localName', 'children', 'childNodes', 'textContent'];
+        'scrollingElement', 'createTreeWalker', 'baseURI', 'dir', 'hidden', 'host', 'getAttribute', 'setAttribute', 'removeAttribute', 'matches', 'closest', 'style', 'isConnected', 'localName', 'children', 'childNodes', 'textContent'];
       const result = await on<unknown>(
         SAMPLE.replace('<h1', `${asked.map((name) => `<img name="${name}">`).join('')}<h1`).replace('<input type="email"', `${asked.map((name) => `<input type="hidden" name="${name}">`).join('')}<input type="email"`),
         `
