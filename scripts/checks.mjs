@@ -42,6 +42,8 @@ const testsIn = (folder, others = []) =>
 
 /** Of js/test, those that pack the package and open pages with it. */
 const PACKED = ['packaging.test.ts', 'readme.test.ts'];
+/** Of js/test, what needs the native engine's answers first. */
+const ENGINES = ['engines.test.ts'];
 
 const nodeTests = (...files) => ['node', ['--import', 'tsx', '--test', '--test-reporter=spec', ...files]];
 
@@ -93,6 +95,17 @@ async function checkSample() {
   const summary = [`article: ${gold.length - lost.length} of ${gold.length} blocks stay; nags: ${nags.length - missed.length} of ${nags.length} blocks hidden`];
   if (lost.length > 0 || gold.length === 0 || missed.length > 0) throw new Trouble(summary[0]);
   return { output: '', summary };
+}
+
+/** What native engines say of many pages, and whether those that ship say the same. */
+async function enginesTests() {
+  const env = {};
+  for (const [name, features] of [['UNNAG_ANSWERS', 'html,_internals'], ['UNNAG_ANSWERS_LARGE', 'html,large,_internals']]) {
+    env[name] = join(ROOT, 'target', `${name.toLowerCase()}.jsonl`);
+    await run('cargo', ['test', '-q', '-p', 'unnag', '--features', features, '--test', 'same_everywhere', 'for_the_engines_that_ship'], { env: { UNNAG_ANSWERS: env[name] } });
+  }
+  const [program, args] = nodeTests('js/test/engines.test.ts');
+  return run(program, args, { env });
 }
 
 async function rustTests() {
@@ -168,9 +181,11 @@ export const CHECKS = [
   // House rules: no any, no innerHTML, no engine in the content script.
   { name: 'Lint', group: 'web', command: ['eslint', ['.', '--max-warnings', '0']] },
   // Broken behaviour of snapshot, apply and the package's entries.
-  { name: 'JavaScript unit tests', group: 'web', command: nodeTests(...testsIn('js/test', PACKED)) },
+  { name: 'JavaScript unit tests', group: 'web', command: nodeTests(...testsIn('js/test', [...PACKED, ...ENGINES])) },
   // Fixtures that do not say what they mean; guards of the extension that let something through.
   { name: 'Fixtures and guards', group: 'web', command: nodeTests(...testsIn('tests/browser', [...IN_BROWSERS, ...APART])) },
+  // An optimiser that changed what the engine says: the tests above run engines that have not passed through it.
+  { name: 'Engines as shipped', group: 'web', work: enginesTests },
   // A package that can not be installed, bundled or imported; a README whose examples do not hold.
   { name: 'npm package, installed', group: 'web', browsers: ['chromium'], command: nodeTests(...PACKED.map((name) => `js/test/${name}`)) },
   // An `npm start` that shows a broken article to the first visitor.

@@ -152,7 +152,7 @@ pub mod internals {
     pub use crate::encode::{MAGIC, encode};
     pub use crate::page::{ATTRIBUTE_END, ENTRY_END, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE};
     pub use crate::pipeline::{analyze_apart, analyze_with};
-    pub use crate::snapshot::decode as page_from_snapshot;
+    pub use crate::snapshot::{columns, decode as page_from_snapshot};
     pub use crate::tag::{SKIPPED, TAGS};
 
     use crate::page::{Attr, Flags};

@@ -82,7 +82,7 @@ impl Flags {
     }
 
     /// The bits of the flags.
-    #[cfg(any(test, all(feature = "wasm", feature = "html")))]
+    #[cfg(any(test, feature = "_internals", all(feature = "wasm", feature = "html")))]
     pub(crate) const fn bits(self) -> u32 {
         self.0
     }
@@ -245,7 +245,7 @@ impl Page {
         self.nodes.get(node as usize).map_or(Flags::default(), |node| node.flags)
     }
 
-    fn entry(&self, node: u32) -> &str {
+    pub(crate) fn entry(&self, node: u32) -> &str {
         self.nodes
             .get(node as usize)
             .and_then(|node| self.text.get(node.start as usize..node.end as usize))

@@ -33,6 +33,23 @@ pub fn decode(tags: &[u16], parents: &[u32], flags: &[u32], text: &str, facts: &
     Ok(builder.finish())
 }
 
+/// The flat form of a page: tags, parents, flags, the string and the facts, as [`decode`] takes them.
+#[cfg(any(test, feature = "_internals"))]
+pub fn columns(page: &Page) -> (Vec<u16>, Vec<u32>, Vec<u32>, String, String) {
+    let nodes = 0..page.len() as u32;
+    let Facts { url, lang, title, og_type, free, types, gated } = page.facts();
+    let free = free.map_or("", |free| if free { "1" } else { "0" });
+    let mut facts = vec![url.as_str(), lang, title, og_type, free, types];
+    facts.extend(gated.iter().map(String::as_str));
+    (
+        nodes.clone().map(|node| page.tag(node).number()).collect(),
+        nodes.clone().map(|node| page.parent(node).unwrap_or(crate::page::NO_NODE)).collect(),
+        nodes.clone().map(|node| page.flags(node).bits()).collect(),
+        nodes.map(|node| page.entry(node)).collect::<Vec<_>>().join("\x1f"),
+        facts.join("\x1f"),
+    )
+}
+
 fn decode_facts(facts: &str) -> Facts {
     let mut parts = facts.split(ENTRY_END);
     let mut next = || parts.next().unwrap_or("").to_owned();
@@ -73,6 +90,24 @@ mod tests {
         assert!(page.flags(1).any(Flags::HIDDEN));
         assert_eq!(page.facts().free, Some(false));
         assert_eq!(page.facts().gated, [".wall"]);
+    }
+
+    #[test]
+    fn a_page_comes_out_of_its_columns_as_it_was() {
+        let tags = [Tag::BODY.number(), Tag::P.number(), Tag::TEXT.number()];
+        for facts in
+            ["\x1f\x1f\x1f\x1f\x1f", "https://a.test/\x1fen\x1ft\x1farticle\x1f0\x1fNewsArticle\x1f.wall\x1f.gate"]
+        {
+            let given = (
+                tags.to_vec(),
+                vec![NO_NODE, 0, 1],
+                vec![0, 1, 0],
+                "cx\x1edy=1\x1f\x1fhello".to_owned(),
+                facts.to_owned(),
+            );
+            let page = decode(&given.0, &given.1, &given.2, &given.3, &given.4).unwrap();
+            assert_eq!(columns(&page), given);
+        }
     }
 
     #[test]

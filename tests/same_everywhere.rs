@@ -86,7 +86,8 @@ fn made(number: u64) -> String {
     format!("<!doctype html><html lang=en><head><title>Ice</title>{kind}</head><body>{html}")
 }
 
-fn answers() -> String {
+/// The fixtures and their names.
+fn fixtures() -> Vec<(String, String)> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
     let mut pages: Vec<_> = std::fs::read_dir(&corpus)
         .unwrap()
@@ -94,16 +95,59 @@ fn answers() -> String {
         .filter(|path| path.is_file())
         .collect();
     pages.sort();
+    let named = |path: std::path::PathBuf| {
+        let slug = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
+        (slug, std::fs::read_to_string(&path).unwrap())
+    };
+    pages.into_iter().map(named).collect()
+}
+
+fn answers() -> String {
     let mut out = String::new();
-    for path in pages {
-        let slug = path.parent().unwrap().file_name().unwrap().to_string_lossy();
-        writeln!(out, "{slug} {:016x}", digest(&said(&std::fs::read_to_string(&path).unwrap()))).unwrap();
+    for (slug, html) in fixtures() {
+        writeln!(out, "{slug} {:016x}", digest(&said(&html))).unwrap();
     }
     for batch in 0..BATCHES {
         let all: String = (batch * BATCH..(batch + 1) * BATCH).map(|number| said(&made(number))).collect();
         writeln!(out, "made-{batch} {:016x}", digest(&all)).unwrap();
     }
     out
+}
+
+/// What the engines that ship are asked in js/test/engines.test.ts, and what they must answer: a line of JSON a page, in the file that
+/// `UNNAG_ANSWERS` names. The optimiser that they have passed through is no part of this crate's own tests.
+#[cfg(feature = "_internals")]
+#[test]
+fn what_is_said_is_written_down_for_the_engines_that_ship() {
+    use unnag::internals::{columns, encode};
+
+    let Some(file) = std::env::var_os("UNNAG_ANSWERS") else { return };
+    let made = (0..BATCH * BATCHES).map(|number| (format!("made-{number}"), made(number)));
+    let mut out = String::new();
+    for (name, html) in fixtures().into_iter().chain(made) {
+        let page = page_from_html(&html, "").unwrap().into_page();
+        let answers = [Level::Calm, Level::Focus].map(|level| {
+            let analysis = analyze(&page, &Options::level(level));
+            let mut bits = String::new();
+            for labelled in analysis.labels.iter() {
+                for probability in labelled.probabilities {
+                    write!(bits, "{:x},", probability.to_bits()).unwrap();
+                }
+            }
+            let mut plan = String::new();
+            for byte in encode(&analysis, true) {
+                write!(plan, "{byte:02x}").unwrap();
+            }
+            serde_json::json!({ "plan": plan, "probabilities": bits, "kinds": Options::level(level).kinds.bits() })
+        });
+        let (tags, parents, flags, text, facts) = columns(&page);
+        let asked = serde_json::json!({
+            "name": name, "html": html, "answers": answers,
+            "tags": tags, "parents": parents, "flags": flags, "text": text, "facts": facts,
+        });
+        writeln!(out, "{asked}").unwrap();
+    }
+    std::fs::write(file, out).unwrap();
 }
 
 /// Digests that agree are worth nothing if they are those of pages on which nothing is decided.
