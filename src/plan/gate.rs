@@ -20,6 +20,7 @@
 
 use super::limits::{
     AFTER_GATE, AFTER_GATE_SHARE, BEFORE_GATE, DELIVERED, GATE, MAX_SELECTORS, SHORT_ARTICLE, SMALL_FURNITURE,
+    SURE_AFTER_GATE,
 };
 use super::view::{NONE, View};
 use super::words;
@@ -159,8 +160,8 @@ struct End {
     last: Option<usize>,
     /// Characters of prose.
     prose: u32,
-    /// Prose and other visible characters in the flow before each block.
-    before: Vec<(u32, u32)>,
+    /// Prose and other visible characters in the flow before each block, and of the prose what is surely article.
+    before: Vec<(u32, u32, u32)>,
     trails: bool,
     unfinished: bool,
     /// Whether the text fades out where it stops: an element of its last blocks or one around them.
@@ -174,12 +175,15 @@ struct End {
 impl End {
     fn of(view: &View) -> End {
         let mut before = Vec::with_capacity(view.blocks.len() + 1);
-        let (mut prose, mut other, mut hidden, mut last) = (0_u32, 0_u32, 0_u32, None);
+        let (mut prose, mut other, mut sure, mut hidden, mut last) = (0_u32, 0_u32, 0_u32, 0_u32, None);
         for block in 0..view.blocks.len() {
-            before.push((prose, other));
+            before.push((prose, other, sure));
             let chars = view.chars.get(block).copied().unwrap_or(0);
             if view.is_prose(block) {
                 prose += chars;
+                if view.confidence(block) >= SURE_AFTER_GATE {
+                    sure += chars;
+                }
                 last = Some(block);
             } else if !view.hidden(block) && !view.label(block).is_nag() && !view.in_overlay(view.node(block)) {
                 other += chars;
@@ -187,7 +191,7 @@ impl End {
                 hidden += chars;
             }
         }
-        before.push((prose, other));
+        before.push((prose, other, sure));
         // A stray teaser far down that was taken for article is not where the text stops: the end is where nine tenths are reached.
         let most = prose - prose * AFTER_GATE_SHARE / 100;
         let main = (0..view.blocks.len())
@@ -226,10 +230,11 @@ impl End {
         if !run.paywall && !says_so {
             return false;
         }
-        let (prose_before, other_before) = self.before.get(run.start).copied().unwrap_or_default();
+        let (prose_before, other_before, _) = self.before.get(run.start).copied().unwrap_or_default();
         let mut points = 0;
         if run.overlay == NONE {
-            let after = self.prose - self.before.get(run.end).map_or(0, |at| at.0);
+            let sure = |block: usize| self.before.get(block).map_or(0, |at| at.2);
+            let after = sure(view.blocks.len()) - sure(run.end);
             if after > AFTER_GATE.max(prose_before * AFTER_GATE_SHARE / 100) {
                 return false;
             }

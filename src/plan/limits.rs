@@ -131,6 +131,8 @@ pub(super) const SHORT_ARTICLE: u32 = 700;
 pub(super) const AFTER_GATE: u32 = 200;
 /// See [`AFTER_GATE`].
 pub(super) const AFTER_GATE_SHARE: u32 = 10;
+/// How sure it must be that prose behind a gate is article for it to speak against the gate.
+pub(super) const SURE_AFTER_GATE: f32 = 0.5;
 /// Other text between the end of the article and its gate: tags, share buttons. Beyond that the gate does not stand where the text stops.
 pub(super) const BEFORE_GATE: u32 = 400;
 /// Prose within the part that the page says is not free, from which on that part is there in full and the page is not cut.

@@ -22,7 +22,7 @@ struct Tally {
     target_chars: u32,
     rider_chars: u32,
     rider_risk: u64,
-    /// Riders that are shown and are something by themselves, if only a small thing: a link of a menu, a share button.
+    /// Riders that are something by themselves, if only a small thing: a link of a menu, a share button.
     furniture: u32,
     furniture_chars: u32,
     /// Of the riders' text that of nags that are switched off.
@@ -217,15 +217,17 @@ fn tally(view: &View, wanted: &Wanted, classes: &[Class], block: usize) -> Tally
         Class::Rider => {
             tally.rider_risk = u64::from(view.risk(block));
             let label = view.label(block);
-            if !view.hidden(block) {
+            let furniture = label != Label::Other && !NAGS.has(label);
+            if furniture {
+                // What is not shown now counts too: a menu that opens at a click is a menu still.
+                tally.furniture = 1;
+                tally.furniture_chars = chars;
+            }
+            if furniture || !view.hidden(block) {
                 tally.rider_chars = chars;
-                if label != Label::Other && !NAGS.has(label) {
-                    tally.furniture = 1;
-                    tally.furniture_chars = chars;
-                }
-                if NAGS.has(label) && !wanted.kinds.has(label) {
-                    tally.off_chars = chars;
-                }
+            }
+            if NAGS.has(label) && !wanted.kinds.has(label) && !view.hidden(block) {
+                tally.off_chars = chars;
             }
         }
     }

@@ -91,6 +91,26 @@ body
 }
 
 #[test]
+fn a_menu_that_opens_at_a_click_does_not_go_with_its_one_nag_and_messages_that_are_not_shown_go_with_their_form() {
+    let page = sample(
+        "
+body
+  p =article | $prose*4
+  div#drawer HIDDEN
+    div#letter =newsletter | Our letter, every morning at six, in your inbox before the coffee is ready, free of charge
+    div =nav | Coast
+    div =nav | Valley
+    div =nav | Letters
+    div =nav | Archive
+  form#form
+    div =newsletter | Our letter, every morning at six, in your inbox
+    div HIDDEN =other | Thank you! We have sent you a message: press the button in it, and the letter will come to you from tomorrow on.
+    div HIDDEN =other | This is no address. Write it again, please, and see to it that there is an @ in it and a dot behind that.",
+    );
+    assert_eq!(page.hides(), ["letter", "form"]);
+}
+
+#[test]
 fn kinds_that_are_off_stay_and_kinds_that_are_on_go() {
     let page = sample(
         "

@@ -70,6 +70,16 @@ fn the_notice_that_says_one_reads_on_behind_it_stays() {
 }
 
 #[test]
+fn lines_further_down_that_are_hardly_article_do_not_speak_against_a_gate() {
+    let page = |sure: &str| {
+        let below = format!("\n  div\n    p =article ~{sure} | $prose\n    p =article ~{sure} | $prose*2");
+        sample(&(PROMO.replace("Read all our articles", "Subscribe to continue reading") + &below))
+    };
+    assert_eq!(page("0.35").keeps(), [("wall".to_owned(), "gate")]);
+    assert_eq!(page("0.9").hides(), ["wall"]);
+}
+
+#[test]
 fn the_notice_behind_a_text_that_trails_off_stays() {
     let page = sample(
         "
