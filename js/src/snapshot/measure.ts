@@ -97,11 +97,14 @@ function marked(document: Document, { columns, nodes }: Measurable, mark: string
 }
 
 /** The document, and the shadow roots and documents of frames that a reading went into. */
-function rootsOf(document: Document, { flags, tags }: Table, nodes: readonly Node[]): Node[] {
+function rootsOf(document: Document, { tags }: Table, nodes: readonly Node[]): Node[] {
   const roots = new Set<Node>([document]);
-  for (let at = 1; at < nodes.length; at += 1) {
-    const node = nodes[at];
-    if (node && (((flags[at - 1] ?? 0) & FLAG.SHADOW) !== 0 || tags[at - 1] === IFRAME) && isConnected(node)) roots.add(rootOf(node));
+  // A shadow root's tag has no number. Browsers find the few such faster than each node is asked; what else has none is asked for nothing.
+  for (const tag of [UNKNOWN, IFRAME]) {
+    for (let at = tags.indexOf(tag); at >= 0; at = tags.indexOf(tag, at + 1)) {
+      const node = nodes[at + 1];
+      if (node && isConnected(node)) roots.add(rootOf(node));
+    }
   }
   return [...roots];
 }

@@ -86,27 +86,18 @@ const UNKNOWN = TAGS.indexOf('#unknown');
 const TEXT_TAG = TAGS.indexOf('#text');
 const IFRAME = TAGS.indexOf('iframe');
 const SKIP = -1;
-const NUMBERS: ReadonlyMap<string, number> = new Map<string, number>([
-  ...TAGS.map((name, number): [string, number] => [name, number]),
-  ...SKIPPED.map((name): [string, number] => [name, SKIP]),
-]);
+const NUMBERS: ReadonlyMap<string, number> = new Map([...TAGS, ...SKIPPED].map((name, number) => [name, number < TAGS.length ? number : SKIP]));
 /** Elements whose content no browser that runs scripts shows as text. */
 const LEAVES: ReadonlySet<string> = new Set(['svg', 'iframe', 'audio', 'video', 'canvas', 'noscript', 'noembed', 'noframes']);
 /** Tags from here on are inline; those before are block-level, unknown ones included. */
 const FIRST_INLINE = TAGS.indexOf('a');
+/** Text that is nothing but white space of HTML's. */
+const BLANK = /^[ \t\n\f\r]*$/;
 const NOT_TYPED_INTO = /^(?:hidden|submit|button|reset|image|checkbox|radio|range|color)$/i;
 
 /** Whether text holds something that could end its entry early. */
 function clean(text: string): string {
   return text.includes(ENTRY_END) ? text.replaceAll(ENTRY_END, ' ') : text;
-}
-
-function isBlank(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code !== 32 && (code < 9 || code > 13 || code === 11)) return false;
-  }
-  return true;
 }
 
 /** Whether a sibling is block-level, or missing in a block-level parent: white space beside it is not seen. */
@@ -136,7 +127,8 @@ export class Rows {
 
   push(node: Node, tag: number, parent: number, flags: number, entry: string): number {
     this.#tags.push(tag);
-    this.#parents.push(parent);
+    // A root's number is beyond small integers: one of it, and the engine keeps all of them as floats.
+    this.#parents.push(parent | 0);
     this.#flags.push(flags);
     this.nodes.push(node);
     this.characters += entry.length + 1;
@@ -211,60 +203,81 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
   const { closed, mark, memory, opened, styleBefore } = options;
   const maxNodes = Math.min(options.maxNodes ?? MAX_NODES, MAX_NODES);
   const rows = new Rows();
-  const root = documentElement(document);
   const active = focused(document, shadowRootOf, options.brought);
   memory?.begin(active);
-  // Three stacks side by side: nodes still to be taken, each with its parent's number and its depth.
+  // Three stacks side by side: where to go on when all below is taken, each with its parent's number and its depth.
   const todo: Node[] = [];
   const parents: number[] = [];
   const depths: number[] = [];
   const later = (node: Node | null, parent: number, depth: number): void => {
-    if (!node) return;
-    todo.push(node);
-    parents.push(parent);
-    depths.push(depth);
+    if (node) {
+      todo.push(node);
+      parents.push(parent);
+      depths.push(depth);
+    }
   };
-  later(root, NO_NODE, 0);
 
-  for (let node = todo.pop(); node; node = todo.pop()) {
-    const parent = parents.pop() ?? NO_NODE;
-    const depth = depths.pop() ?? 0;
-    if (depth > 0) later(nextSibling(node), parent, depth);
+  let node: Node | null | undefined = documentElement(document);
+  let parent = NO_NODE;
+  let depth = 0;
+  while (node) {
+    let next: Node | null = depth > 0 ? nextSibling(node) : null;
+    let below: Node | null = null;
+    let at = parent;
+    let level = depth + 1;
     const type = nodeType(node);
     if (type === TEXT) {
       const text = characters(node);
-      if (!isBlank(text)) {
+      if (!BLANK.test(text)) {
         rows.push(node, TEXT_TAG, parent, 0, clean(text));
       } else if (text !== '') {
         const inBlock = rows.isBlock(parent);
-        if (!besideBlock(previousSibling(node), inBlock) && !besideBlock(nextSibling(node), inBlock)) rows.push(node, TEXT_TAG, parent, 0, ' ');
+        if (!besideBlock(previousSibling(node), inBlock) && !besideBlock(next, inBlock)) rows.push(node, TEXT_TAG, parent, 0, ' ');
       }
     } else if (type === ELEMENT && !memory?.recall(node as Element, parent, depth, rows)) {
       const element = node as Element;
       const name = localName(element);
       const number = NUMBERS.get(name) ?? UNKNOWN;
-      if (number === SKIP) continue;
-      const entry = describe(element, name, number === UNKNOWN, mark, styleBefore?.(element));
-      let flags = entry.flags;
-      if (active.has(element)) flags |= FLAG.FOCUSED;
-      if (opened?.has(element)) flags |= FLAG.OPENED;
-      if (closed?.has(element)) flags = (flags & ~FLAG.HIDDEN) | FLAG.MODAL;
-      if ((name === 'input' || name === 'textarea') && typed(element, name)) flags |= FLAG.TYPED;
-      if ((name === 'video' || name === 'audio') && playing(element)) flags |= FLAG.PLAYING;
-      const at = rows.push(element, number, parent, flags, entry.text);
-      if (!LEAVES.has(name)) later(firstChild(element), at, depth + 1);
-      const shadow = shadowRootOf(element);
-      if (shadow) {
-        const inside = rows.push(element, UNKNOWN, at, FLAG.SHADOW, `${ATTR.TAG_NAME}#shadow`);
-        later(firstChild(shadow), inside, depth + 2);
-      } else {
-        const inner = number === IFRAME ? frameIn(element) : null;
-        later(inner && bodyOf(inner), at, depth + 1);
+      if (number !== SKIP) {
+        const entry = describe(element, name, number === UNKNOWN, mark, styleBefore?.(element));
+        let flags = entry.flags;
+        if (active.has(element)) flags |= FLAG.FOCUSED;
+        if (opened?.has(element)) flags |= FLAG.OPENED;
+        if (closed?.has(element)) flags = (flags & ~FLAG.HIDDEN) | FLAG.MODAL;
+        if ((name === 'input' || name === 'textarea') && typed(element, name)) flags |= FLAG.TYPED;
+        if ((name === 'video' || name === 'audio') && playing(element)) flags |= FLAG.PLAYING;
+        at = rows.push(element, number, parent, flags, entry.text);
+        if (!LEAVES.has(name)) below = firstChild(element);
+        const shadow = shadowRootOf(element);
+        const inner = shadow ?? (number === IFRAME ? frameIn(element) : null);
+        if (inner) {
+          later(next, parent, depth);
+          later(below, at, level);
+          next = null;
+          if (shadow) {
+            at = rows.push(element, UNKNOWN, at, FLAG.SHADOW, `${ATTR.TAG_NAME}#shadow`);
+            level += 1;
+            below = firstChild(shadow);
+          } else {
+            below = bodyOf(inner);
+          }
+        }
       }
     }
-    if (depth > MAX_DEPTH) return { ok: false, tooLarge: 'depth' };
-    if (rows.length > maxNodes) return { ok: false, tooLarge: 'nodes' };
-    if (rows.characters > MAX_TEXT) return { ok: false, tooLarge: 'text' };
+    const tooLarge = depth > MAX_DEPTH ? 'depth' : rows.length > maxNodes ? 'nodes' : rows.characters > MAX_TEXT ? 'text' : undefined;
+    if (tooLarge) return { ok: false, tooLarge };
+    if (below) {
+      later(next, parent, depth);
+      node = below;
+      parent = at;
+      depth = level;
+    } else if (next) {
+      node = next;
+    } else {
+      node = todo.pop();
+      parent = parents.pop() ?? NO_NODE;
+      depth = depths.pop() ?? 0;
+    }
   }
   const { nodes, entries } = rows;
   return { ok: true, reading: { columns: rows.table(), nodes, entries, claims: claims(document, options.url) } };
