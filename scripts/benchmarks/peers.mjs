@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Readability } from '@mozilla/readability';
 import { Defuddle } from 'defuddle/node';
 import { parseHTML } from 'linkedom';
-import { trafilatura } from './trafilatura.mjs';
+import { TRAFILATURA } from './trafilatura.mjs';
 
 /** Of a package, from a file of it that can be imported and how far up its folder is. */
 const version = (file, up) => JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.resolve(file)), 'utf8')).version;
@@ -34,5 +34,5 @@ export const PEERS = [
     // Some of its extractors would ask sites for more.
     open: here(async (html, url) => textOf((await Defuddle(parseHTML(html).document, url, { useAsync: false })).content ?? '')),
   },
-  trafilatura,
+  ...TRAFILATURA,
 ];
