@@ -4,8 +4,8 @@
 //! place, and never again by what a subtree would gain.
 
 use super::limits::{
-    BETWEEN_RISK, FRAGMENT, FRAGMENT_RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER, SURE_BETWEEN, SURE_TITLE,
-    TITLE, Thresholds,
+    BETWEEN_RISK, FRAGMENT, FRAGMENT_RISK, SMALL_FURNITURE, SMALL_IN_OVERLAY, SMALL_OTHER, SURE_BETWEEN, SURE_HEADING,
+    SURE_TITLE, TITLE, Thresholds,
 };
 use super::view::{NAGS, View};
 use crate::label::{Kinds, Label};
@@ -102,7 +102,7 @@ fn in_form(view: &View, node: u32) -> bool {
 pub(super) fn classes(view: &View, wanted: &Wanted) -> Vec<Class> {
     let mut classes: Vec<Class> = (0..view.blocks.len()).map(|block| wanted.class(view, block)).collect();
     take_between(view, wanted, &mut classes);
-    keep_crossheads(view, &mut classes);
+    keep_headings(view, &mut classes);
     classes
 }
 
@@ -130,14 +130,22 @@ fn take_between(view: &View, wanted: &Wanted, classes: &mut [Class]) {
     }
 }
 
-/// A heading right before article text beside it introduces that text, whatever its words are like.
-fn keep_crossheads(view: &View, classes: &mut [Class]) {
+/// A heading right before article text beside it introduces that text, whatever its words are like; and one that is hardly a nag, right before a
+/// list of other stories, introduces that.
+fn keep_headings(view: &View, classes: &mut [Class]) {
     for block in 1..classes.len() {
         let (heading, next) = (view.node(block - 1), view.node(block));
-        if view.page.tag(heading).heading_rank().is_some()
-            && view.label(block) == Label::Article
+        if view.page.tag(heading).heading_rank().is_none() {
+            continue;
+        }
+        let parent = view.page.parent(heading);
+        let crosshead = view.label(block) == Label::Article
             && classes.get(block) == Some(&Class::Guard)
-            && view.page.parent(heading) == view.page.parent(next)
+            && parent == view.page.parent(next);
+        let lists = view.label(block) == Label::Related
+            && view.confidence(block - 1) < SURE_HEADING
+            && view.page.ancestors(next).any(|above| Some(above) == parent);
+        if (crosshead || lists)
             && let Some(class) = classes.get_mut(block - 1)
         {
             *class = Class::Guard;

@@ -44,6 +44,8 @@ pub(super) const TITLE: u32 = 60;
 pub(super) const SURE_TITLE: f32 = 0.8;
 /// The same for all blocks together that ride along in a widget without being of its kind.
 pub(super) const RIDERS_RISK: u64 = 10_000;
+/// A heading before a list of other stories that is no surer a nag than this is the list's.
+pub(super) const SURE_HEADING: f32 = 0.8;
 
 /// A piece of furniture up to this long ("Follow us", "Share") may go with the widget that holds it; a longer one is something of its own.
 pub(super) const SMALL_FURNITURE: u32 = 60;

@@ -320,6 +320,25 @@ body
 }
 
 #[test]
+fn a_heading_before_a_list_of_other_stories_is_the_lists_if_it_is_hardly_a_nag() {
+    let page = |sure: &str| {
+        sample(&format!(
+            "
+body
+  article
+    p =article | $prose*4
+  section
+    h2#head =paywall ~{sure} | More from our subscribers
+    ul
+      li =related | The harbour opens a week earlier than planned, says the mayor
+      li =related | Who wants the mill?"
+        ))
+    };
+    assert_eq!(page("0.7").keeps(), [("head".to_owned(), "unsure")]);
+    assert_eq!(page("0.95").hides(), ["head"]);
+}
+
+#[test]
 fn an_article_element_and_its_pictures_are_not_hidden_with_a_nag() {
     let page = sample(
         "
