@@ -65,8 +65,8 @@ ${articles} articles and ${all} pages of seven types, with reference texts made 
 - Unnag and the two crates: one run of \`cargo run --release -p train --features peers -- text\`. [train/README.md](../train/README.md) defines the measures.
 - The extractors in JavaScript run in Node on linkedom, and the text is that of the markup that they give, blocks set apart. trafilatura runs in Python and
   gives text. The same measures are computed by \`scripts/benchmarks/measures.mjs\`. An error counts as an empty text: ${failures}.
-${leftOut}- All were run as they come, without options for a kind of page; trafilatura a second time, “precise”: with \`favor_precision\` and without comments, the way
-  in which it does best on articles elsewhere. Texts of Unnag have no headline and no captions.
+${leftOut}- All were run as they come, without options for a kind of page; “precise” is with \`favor_precision\` and without comments, the way in which trafilatura does
+  best on articles elsewhere. Texts of Unnag have no headline and no captions.
 - Pages that are no articles (forums, shops, lists) are not what Unnag is made for.
 
 How many nags are hidden, and what that costs in article text, is in [train/REPORT.md](../train/REPORT.md); no other extractor answers that question.
@@ -99,7 +99,7 @@ try {
     const docs = (name) => join(ROOT, 'docs', name);
     writeFileSync(docs('BENCHMARKS.md'), page(rows, pages, failures.join(', '), leftOut.join('')));
     writeFileSync(docs('benchmarks.svg'), plot(rows));
-    writeFileSync(docs('benchmarks.json'), `${JSON.stringify({ pages, rows: rows.map(({ gram, word, leaked, all, ...rest }) => ({ ...rest, ...Object.fromEntries(Object.entries({ gram, word, leaked, all }).map(([key, value]) => [key, Number(value.toFixed(4))])) })) }, undefined, 2)}\n`);
+    writeFileSync(docs('benchmarks.json'), `${JSON.stringify({ pages, rows: rows.map(({ gram, word, leaked, all, ...rest }) => ({ ...rest, ...Object.fromEntries(Object.entries({ gram, word, leaked, all }).map(([key, value]) => [key, Number(value.toFixed(6))])) })) }, undefined, 2)}\n`);
     process.stdout.write('docs/BENCHMARKS.md\n');
   }
 } catch (error) {

@@ -1,5 +1,5 @@
 // What `npm test` checks, in order. Each check begins with the failure that it catches.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { checkCounts } from './counts.mjs';
@@ -19,8 +19,9 @@ const BUDGETS = [
   })),
   { what: 'engine with weights', cap: 260_000, files: ['js/src/wasm/unnag_bg.wasm'] },
   // The aim is 140,000: weights in four bits hardly pack. What is here keeps it from growing. It was 154,000: the weights that learnt from
-  // phrasebooks, which hide three points more nags, pack less well, and what their scores mean takes 120 bytes.
-  { what: 'engine with weights, gzipped', cap: 154_500, gzipped: true, files: ['js/src/wasm/unnag_bg.wasm'] },
+  // phrasebooks, which hide three points more nags, pack less well, and what their scores mean takes 120 bytes. And 154,500: a hundred more for
+  // menus, log-in dialogs and headings of lists that stay.
+  { what: 'engine with weights, gzipped', cap: 154_600, gzipped: true, files: ['js/src/wasm/unnag_bg.wasm'] },
   { what: 'engine with the HTML parser', cap: 1_000_000, files: ['js/src/wasm/html/unnag_bg.wasm'] },
   // Comes with the extension and is held once, by the background.
   { what: 'engine with the larger weights', cap: 1_000_000, files: ['extension/dist/chromium/unnag_bg.wasm'] },
@@ -100,9 +101,13 @@ async function checkSample() {
 /** What native engines say of many pages, and whether those that ship say the same. */
 async function enginesTests() {
   const env = {};
+  const folder = join(ROOT, '.cache', 'answers');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   for (const [name, features] of [['UNNAG_ANSWERS', 'html,_internals'], ['UNNAG_ANSWERS_LARGE', 'html,large,_internals']]) {
-    env[name] = join(ROOT, 'target', `${name.toLowerCase()}.jsonl`);
+    env[name] = join(folder, `${name.toLowerCase()}.jsonl`);
     await run('cargo', ['test', '-q', '-p', 'unnag', '--features', features, '--test', 'same_everywhere', 'for_the_engines_that_ship'], { env: { UNNAG_ANSWERS: env[name] } });
+    if (!existsSync(env[name])) throw new Trouble('tests/same_everywhere.rs has not written what the native engine says');
   }
   const [program, args] = nodeTests('js/test/engines.test.ts');
   return run(program, args, { env });

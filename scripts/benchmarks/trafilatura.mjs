@@ -50,4 +50,4 @@ const extractor = (name, ...options) => ({
 });
 
 /** As it comes, and with the options that its makers have for text without anything beside it: `favor_precision`, comments left out. */
-export const TRAFILATURA = [extractor(''), extractor(', precise', 'precise')];
+export const TRAFILATURA = [extractor(''), extractor(' (precise)', 'precise')];

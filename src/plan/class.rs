@@ -130,25 +130,33 @@ fn take_between(view: &View, wanted: &Wanted, classes: &mut [Class]) {
     }
 }
 
-/// A heading right before article text beside it introduces that text, whatever its words are like; and one that is hardly a nag, right before a
-/// list of other stories, introduces that.
+/// A heading right before article text beside it introduces that text, whatever its words are like; and one that is hardly a nag, right before
+/// another story's title that stays, introduces that.
 fn keep_headings(view: &View, classes: &mut [Class]) {
     for block in 1..classes.len() {
         let (heading, next) = (view.node(block - 1), view.node(block));
         if view.page.tag(heading).heading_rank().is_none() {
             continue;
         }
-        let parent = view.page.parent(heading);
-        let crosshead = view.label(block) == Label::Article
-            && classes.get(block) == Some(&Class::Guard)
-            && parent == view.page.parent(next);
-        let lists = view.label(block) == Label::Related
-            && view.confidence(block - 1) < SURE_HEADING
-            && view.page.ancestors(next).any(|above| Some(above) == parent);
-        if (crosshead || lists)
-            && let Some(class) = classes.get_mut(block - 1)
+        let class = match view.label(block) {
+            Label::Article
+                if classes.get(block) == Some(&Class::Guard) && view.page.parent(heading) == view.page.parent(next) =>
+            {
+                Class::Guard
+            }
+            Label::Related
+                if classes.get(block) != Some(&Class::Target)
+                    && NAGS.has(view.label(block - 1))
+                    && view.sure(block - 1) < SURE_HEADING =>
+            {
+                Class::Foreign
+            }
+            _ => continue,
+        };
+        if let Some(slot) = classes.get_mut(block - 1)
+            && *slot != Class::Guard
         {
-            *class = Class::Guard;
+            *slot = class;
         }
     }
 }

@@ -181,10 +181,10 @@ impl End {
             let chars = view.chars.get(block).copied().unwrap_or(0);
             if view.is_prose(block) {
                 prose += chars;
-                if view.confidence(block) >= SURE_AFTER_GATE {
+                last = Some(block);
+                if view.labelled(block).is_some_and(|labelled| labelled.score >= SURE_AFTER_GATE) {
                     sure += chars;
                 }
-                last = Some(block);
             } else if !view.hidden(block) && !view.label(block).is_nag() && !view.in_overlay(view.node(block)) {
                 other += chars;
             } else if view.hidden(block) && view.label(block) == Label::Article {

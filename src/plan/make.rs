@@ -58,7 +58,14 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
     let in_use = in_use(&view);
     let (used, taken): (Vec<u32>, Vec<u32>) = selection.taken.iter().partition(|node| in_use.touches(&view, **node));
     keep(&mut kept, &used, &selection.classes, Why::InUse);
-    let (dormant, taken): (Vec<u32>, Vec<u32>) = taken.into_iter().partition(|node| is_dormant_login(&view, *node));
+    // They come in order: what one waits in is looked through once.
+    let mut waiting = (0, false);
+    let (dormant, taken): (Vec<u32>, Vec<u32>) = taken.into_iter().partition(|node| {
+        if *node >= waiting.0 {
+            waiting = dormant_login(&view, *node);
+        }
+        waiting.1
+    });
     keep(&mut kept, &dormant, &selection.classes, Why::Unsure);
 
     if budget::exceeded(&view, &taken, options) {
@@ -192,13 +199,22 @@ fn is_lying_over(view: &View, node: u32) -> bool {
     false
 }
 
-/// A log-in dialog that is not shown waits for the reader to open it; hiding it in advance would break the button.
-fn is_dormant_login(view: &View, node: u32) -> bool {
-    view.is_hidden(node)
-        && !view.within(node).is_empty()
-        && (node..view.end(node)).any(|at| {
-            view.page.tag(at) == Tag::INPUT && view.page.attribute(at, Attr::Type).eq_ignore_ascii_case("password")
-        })
+/// A log-in dialog that is not shown waits for the reader to open it; hiding it in advance, or its title, would break the button. Gives the first
+/// node behind what waits, or else behind this one, and whether a password is asked for there.
+fn dormant_login(view: &View, node: u32) -> (u32, bool) {
+    let page = view.page;
+    if !view.is_hidden(node) {
+        return (node, false);
+    }
+    let mut whole = node;
+    while let Some(parent) = page.parent(whole)
+        && page.tag(parent) != Tag::BODY
+        && view.is_hidden(parent)
+    {
+        whole = parent;
+    }
+    let asks = |at: u32| page.tag(at) == Tag::INPUT && page.attribute(at, Attr::Type).eq_ignore_ascii_case("password");
+    (view.end(whole), (whole..view.end(whole)).any(asks))
 }
 
 /// What the reader is using, whatever element it is on. Focus counts too, but not on the page itself.

@@ -218,15 +218,16 @@ fn tally(view: &View, wanted: &Wanted, classes: &[Class], block: usize) -> Tally
             tally.rider_risk = u64::from(view.risk(block));
             let label = view.label(block);
             let furniture = label != Label::Other && !NAGS.has(label);
-            if furniture {
-                // What is not shown now counts too: a menu that opens at a click is a menu still.
-                tally.furniture = 1;
-                tally.furniture_chars = chars;
-            }
-            if furniture || !view.hidden(block) {
+            // What is not shown now counts too: a menu that opens at a click is a menu still. But the next step of a dialog that is shown is the dialog's.
+            let seen = !view.hidden(block);
+            if seen || furniture && !view.in_shown_overlay(view.node(block)) {
                 tally.rider_chars = chars;
+                if furniture {
+                    tally.furniture = 1;
+                    tally.furniture_chars = chars;
+                }
             }
-            if NAGS.has(label) && !wanted.kinds.has(label) && !view.hidden(block) {
+            if seen && NAGS.has(label) && !wanted.kinds.has(label) {
                 tally.off_chars = chars;
             }
         }

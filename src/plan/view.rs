@@ -93,6 +93,11 @@ impl<'a> View<'a> {
         self.overlay.get(node as usize).is_some_and(|overlay| *overlay != NONE)
     }
 
+    /// Whether a node stands in an overlay of which something is shown.
+    pub(super) fn in_shown_overlay(&self, node: u32) -> bool {
+        self.overlay.get(node as usize).is_some_and(|overlay| *overlay != NONE && !self.is_hidden(*overlay))
+    }
+
     /// The block's probability of being article times its length, in thousandths of a character.
     pub(super) fn risk(&self, block: usize) -> u32 {
         let Some(labelled) = self.labels.get(block) else { return u32::MAX };

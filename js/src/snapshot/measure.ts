@@ -97,13 +97,13 @@ function marked(document: Document, { columns, nodes }: Measurable, mark: string
 }
 
 /** The document, and the shadow roots and documents of frames that a reading went into. */
-function rootsOf(document: Document, { tags }: Table, nodes: readonly Node[]): Node[] {
+function rootsOf(document: Document, { flags, tags }: Table, nodes: readonly Node[]): Node[] {
   const roots = new Set<Node>([document]);
-  // A shadow root's tag has no number. Browsers find the few such faster than each node is asked; what else has none is asked for nothing.
+  // A shadow root's tag has no number. Browsers find the few such faster than each node is asked.
   for (const tag of [UNKNOWN, IFRAME]) {
     for (let at = tags.indexOf(tag); at >= 0; at = tags.indexOf(tag, at + 1)) {
       const node = nodes[at + 1];
-      if (node && isConnected(node)) roots.add(rootOf(node));
+      if (node && (tag === IFRAME || (flags[at] ?? 0) & FLAG.SHADOW) && isConnected(node)) roots.add(rootOf(node));
     }
   }
   return [...roots];
@@ -161,7 +161,7 @@ function measured(element: Element, port: { width: number; height: number }, tag
     if (element !== documentElement(document) && element !== bodyOf(document)) return undefined;
     return isLocked(style) ? FLAG.LOCKED : 0;
   }
-  if (style.display === 'none' || style.visibility === 'hidden' || style.visibility === 'collapse') return FLAG.HIDDEN;
+  if (style.display === 'none' || style.visibility !== 'visible') return FLAG.HIDDEN;
   if (style.position === 'fixed') flags |= FLAG.FIXED;
   else if (style.position === 'sticky') flags |= FLAG.STICKY;
   // A layer that is laid over the page absolutely covers it just as well.

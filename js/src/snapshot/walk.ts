@@ -225,6 +225,7 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
     let below: Node | null = null;
     let at = parent;
     let level = depth + 1;
+    const rowsBefore = rows.length;
     const type = nodeType(node);
     if (type === TEXT) {
       const text = characters(node);
@@ -264,7 +265,8 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
         }
       }
     }
-    const tooLarge = depth > MAX_DEPTH ? 'depth' : rows.length > maxNodes ? 'nodes' : rows.characters > MAX_TEXT ? 'text' : undefined;
+    // What becomes no row may stand as deep as it likes.
+    const tooLarge = depth > MAX_DEPTH && rows.length > rowsBefore ? 'depth' : rows.length > maxNodes ? 'nodes' : rows.characters > MAX_TEXT ? 'text' : undefined;
     if (tooLarge) return { ok: false, tooLarge };
     if (below) {
       later(next, parent, depth);

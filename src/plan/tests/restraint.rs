@@ -122,6 +122,9 @@ body
     input type=password";
     assert!(sample(dialog).hides().is_empty());
     assert_eq!(sample(&dialog.replace("HIDDEN", "")).hides(), ["dialog"]);
+    // Nor are its parts taken one by one, where something in it keeps it from going whole.
+    let with_link = dialog.replace("    input", "    div =nav | Forgot your password?\n    input");
+    assert!(sample(&with_link).hides().is_empty());
 }
 
 #[cfg(not(target_family = "wasm"))]
