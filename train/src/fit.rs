@@ -44,9 +44,7 @@ pub(crate) struct Size {
 pub(crate) const SIZES: [Size; 2] = [Size { text: 32_768, names: 8_192 }, Size { text: 4_352, names: 1_280 }];
 
 /// Networks of the larger model, whose mean counts.
-const NETWORKS: usize = 3;
-/// Networks of its kind that teach the smaller model, those of the larger one among them: two more take a minute a fold and nobody carries them.
-const TEACHERS: usize = 5;
+const NETWORKS: u64 = 3;
 /// One of them: kept from trusting single inputs or large weights.
 pub(crate) const LARGE: Shape = Shape { inputs: INPUTS, hidden: 128, epochs: 6, decay: 0.15, drop: 0.25 };
 /// The network of the smaller model.
@@ -185,10 +183,9 @@ pub(crate) fn without(per_page: &[(usize, Rows)], fold: usize) -> Rows {
 fn networks(large: &[(usize, Rows)], small: &[(usize, Rows)], fold: usize, seed: u64) -> [Vec<Network>; 2] {
     let rows = without(large, fold);
     let fit = |number: u64| network::fit(&rows, LARGE, &mut Random::new(seed + 101 * number));
-    let mut networks: Vec<Network> = (0..TEACHERS as u64).map(fit).collect();
+    let networks: Vec<Network> = (0..NETWORKS).map(fit).collect();
     let right = rows.softened(&networks, SOFT, INPUTS);
     drop(rows);
-    networks.truncate(NETWORKS);
     // The rows of both sizes are those of the same blocks in the same order.
     let rows = Rows { right, ..without(small, fold) };
     [networks, vec![network::fit(&rows, SMALL, &mut Random::new(seed + 1))]]
