@@ -64,14 +64,13 @@ impl Settling<'_> {
         self.list.get(block).is_some_and(|labelled| labelled.label.is_nag())
     }
 
-    fn parent(&self, block: usize) -> Option<u32> {
-        self.blocks.get(block).and_then(|block| self.page.parent(block.node))
-    }
-
-    /// Whether a block is but the text that stands in a box beside other blocks, as its button.
-    fn is_box(&self, block: usize) -> bool {
-        let [Some(own), Some(next)] = [self.blocks.get(block), self.blocks.get(block + 1)] else { return false };
-        self.page.ancestors(next.node).any(|above| above == own.node)
+    /// The element that a block stands in. The text of a box beside other blocks, as its button, stands in the box, as they do.
+    fn place(&self, block: usize) -> Option<u32> {
+        let own = self.blocks.get(block)?.node;
+        let next = self.blocks.get(block + 1).map_or(own, |next| next.node);
+        // Up to here there are no other nodes than those between the two: all such climbs together are no longer than the page.
+        let stands = self.page.ancestors(next).find(|above| *above <= own) == Some(own);
+        if stands { Some(own) } else { self.page.parent(own) }
     }
 
     fn runs(&mut self) {
@@ -82,7 +81,7 @@ impl Settling<'_> {
                 continue;
             }
             let mut end = at + 1;
-            while self.is_nag(end) && self.parent(end) == self.parent(at) {
+            while self.is_nag(end) && self.place(end) == self.place(at) {
                 end += 1;
             }
             self.agree(at, end);
@@ -140,13 +139,12 @@ impl Settling<'_> {
         }
     }
 
-    /// A short run of nags in a container that holds article blocks too, and no box, reads like a nag only by its words: they must say so by
+    /// A short run of nags in a container that holds article blocks too reads like a nag only by its words: they must say so by
     /// themselves, and it must be surer than one that has a box of its own, or it is taken for what stands around it. A lone button is a nag to the networks
     /// by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
     fn doubt(&mut self, first: usize, last: usize) {
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
-        let beside = self.parent(first).is_some_and(|parent| self.columns.get(parent as usize) == Some(&true))
-            && !(first..last).any(|block| self.is_box(block));
+        let beside = self.place(first).is_some_and(|parent| self.columns.get(parent as usize) == Some(&true));
         let sure = self.list.get(first..last).unwrap_or(&[]).iter().map(nag).fold(0.0, f32::max);
         let certain = sure >= LONE_SURE && self.whole(first, last) >= AGREES;
         if last - first > LONE_BLOCKS || bytes >= LONE_BYTES || !beside || certain {
@@ -216,6 +214,22 @@ mod tests {
         let last = analysis.blocks.len() - 1;
         assert_eq!(analysis.blocks.text(last), "The harbour office will count again in the spring, it says.");
         assert_eq!(analysis.labels.get(last).unwrap().label, Label::Article);
+    }
+
+    #[test]
+    fn an_articles_last_line_before_an_appeal_with_a_link_of_its_own_is_not_part_of_it() {
+        let html = "<html lang=de><title>Das letzte Licht von Hand</title><main><article><h1>Das letzte Licht von Hand</h1>\
+             <p>Der Leuchtturmwärter von Alt-Möwenhaupt hat am Montag zum letzten Mal das Licht von Hand entzündet. Seit 1874 war das an jedem Abend geschehen, auch in den beiden Wintern, in denen die Bucht bis zum Grund zufror.</p>\
+             <p>„Man hört es, wenn die Linse warm wird“, sagt Hinnerk Boysen, der das Amt von seiner Tante übernahm. Er hat eine Liste geführt, in der jede Nacht steht, mit Windrichtung, Sicht und der Zahl der Schiffe.</p>\
+             <p>Boysen selbst will im Frühjahr einen Garten anlegen, hinter der Mauer, wo der Wind nicht hinkommt. Von dort aus kann man das Licht nicht sehen. Er habe es, sagt er, lange genug angesehen.</p>\
+             <section class='unterstuetzen'><h3>Unterstützen Sie unabhängigen Journalismus</h3><p>Wir schreiben ohne Verlag und ohne Werbung. Mit 5 Euro im Monat helfen Sie uns, weiter zu berichten.</p>\
+             <a href='/spenden' class='btn'>Jetzt spenden</a></section></article></main>";
+        let parsed = page_from_html(html, "").unwrap();
+        let analysis = analyze(parsed.page(), &Options::default());
+        let last =
+            (0..analysis.blocks.len()).find(|block| analysis.blocks.text(*block).starts_with("Boysen selbst")).unwrap();
+        assert_eq!(analysis.labels.get(last).unwrap().label, Label::Article);
+        assert_eq!(analysis.plan.hide.len(), 1);
     }
 
     #[test]
