@@ -42,6 +42,6 @@ export function showOthers(): void {
       return made;
     }),
   );
-  part('others-words', HTMLParagraphElement).textContent = `The article’s text against reference texts made by people: ${pages.articles.toLocaleString('en')} articles, ${pages.all.toLocaleString('en')} pages of seven types, on sites that our models had not seen. The extension’s larger model; this page runs the smaller one.`;
+  part('others-words', HTMLParagraphElement).textContent = `The article’s text against reference texts made by people: ${pages.articles.toLocaleString('en')} articles, ${pages.all.toLocaleString('en')} pages of seven types, on sites that our models had not seen. The extension’s larger model; this page runs the smaller one. “Precise”: with its makers’ options for as little beside the article as possible.`;
   part('others-part', HTMLElement).hidden = false;
 }

@@ -307,6 +307,8 @@ for (const kind of BROWSERS.filter((each) => wanted === undefined || each === wa
         assert.deepEqual(told, rows.map(({ name, gram, word, all, leaked }) => [name, ...[gram, word, all].map((figure) => figure.toFixed(3)), `${(leaked * 100).toFixed(1)} %`]));
         for (const name of ['Unnag', 'Readability', 'Defuddle', 'dom_smoothie', 'rs-trafilatura', 'trafilatura']) assert.ok(told.some(([each]) => each.split(' ')[0] === name), name);
         assert.match(await page.$eval('#others-words', (element) => element.textContent), new RegExp(`${of.articles} articles, ${of.all.toLocaleString('en')} pages`));
+        // All rows are seen at once: a box that scrolls by itself hides the last.
+        assert.equal(await page.$eval('#others-part .scroll', (box) => box.scrollHeight - box.clientHeight), 0);
         const outside = await page.$$eval('#others td', (all) => all.filter((cell) => cell.getBoundingClientRect().right > innerWidth).length);
         assert.equal(outside, 0, 'no figure is outside of the screen');
         // A bar's length is its figure.
