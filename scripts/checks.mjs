@@ -80,11 +80,12 @@ async function checkSchema() {
   return { output: '', summary: [`${file} is as generated`] };
 }
 
-/** Both models, each against its floors on the fixtures. */
+/** Both models, each against its floors on the fixtures and on the pages in other languages. */
 async function checkAccuracy() {
   const summary = [];
-  for (const [weights, floors] of [['weights', 'accuracy'], ['large', 'accuracy-large']]) {
-    const args = ['evaluate', '--on', 'tests/corpus', '--weights', `src/model/${weights}.bin`, '--floors', `tests/${floors}.json`];
+  const sets = [['corpus', 'accuracy'], ['languages', 'languages']];
+  for (const [weights, suffix, [on, floors]] of [['weights', ''], ['large', '-large']].flatMap((model) => sets.map((set) => [...model, set]))) {
+    const args = ['evaluate', '--on', `tests/${on}`, '--weights', `src/model/${weights}.bin`, '--floors', `tests/${floors}${suffix}.json`];
     const { out } = await run('cargo', ['run', '-q', '-p', 'train', '--', ...args]);
     summary.push(out.trim().split('\n').at(-1));
   }

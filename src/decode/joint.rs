@@ -5,12 +5,14 @@
 //! container of the article's own that has no such backing is doubted. Labels are not pushed into neighbours: what that won in nags it lost
 //! twice in links beside them. Known gap: an appeal of one paragraph in the article's own container.
 
+use super::boxes::nag;
 use super::{Labelled, role};
 use crate::block::{Block, Blocks};
 use crate::label::Label;
 use crate::model::Evidence;
 use crate::page::Page;
 use crate::plan::Reason;
+use crate::tag::Tag;
 
 /// How sure the text of a run as a whole must be of being a nag to back its blocks up.
 const BACKED: f32 = 0.9;
@@ -20,6 +22,9 @@ const LONE_BLOCKS: usize = 3;
 const LONE_BYTES: usize = 400;
 /// How sure one of them must be of being a nag of any kind, and see [`AGREES`].
 const LONE_SURE: f32 = 0.95;
+
+/// A box of more nodes is not looked through for something to click.
+const MOST_NODES: u32 = 120;
 
 /// Percent of a run's text that must be of one kind for its short lines to be of that kind too.
 const MAIN_KIND: usize = 75;
@@ -36,6 +41,8 @@ struct Settling<'a> {
     evidence: &'a Evidence,
     /// Whether each node holds a block of the article directly.
     columns: Vec<bool>,
+    /// The node after each node's last.
+    ends: Vec<u32>,
 }
 
 /// Settles the labels of a page's blocks.
@@ -47,12 +54,12 @@ pub(super) fn settle(list: &mut Vec<Labelled>, page: &Page, blocks: &Blocks, evi
             *holds = true;
         }
     }
-    Settling { list, page, blocks, evidence, columns }.runs();
+    Settling { list, page, blocks, evidence, columns, ends: page.subtree_ends() }.runs();
 }
 
-/// The probability of being a nag of any kind.
-fn nag(labelled: &Labelled) -> f32 {
-    Label::ALL.iter().filter(|label| label.is_nag()).map(|label| labelled.probabilities[*label as usize]).sum()
+/// What a reader can click or fill in.
+fn is_control(tag: Tag) -> bool {
+    matches!(tag, Tag::A | Tag::BUTTON | Tag::INPUT | Tag::SELECT | Tag::TEXTAREA | Tag::FORM | Tag::LABEL)
 }
 
 impl Settling<'_> {
@@ -85,7 +92,9 @@ impl Settling<'_> {
                 end += 1;
             }
             self.agree(at, end);
-            if !self.back_up(at, end) {
+            if self.is_bare_list(at, end) {
+                self.take_for_article(at, end);
+            } else if !self.back_up(at, end) {
                 self.doubt(at, end);
             }
             at = end;
@@ -139,17 +148,51 @@ impl Settling<'_> {
         }
     }
 
+    /// Whether a node holds a block of the article directly.
+    fn is_column(&self, node: u32) -> bool {
+        self.columns.get(node as usize) == Some(&true)
+    }
+
+    /// Whether these blocks are a list in which nothing can be clicked or filled in, among the article's blocks; or in a box of its own, nothing in
+    /// that box either, and numbers in it: what a thing costs that the article is about. An offer's prices lead somewhere; what it promises may
+    /// be a list by itself.
+    fn is_bare_list(&self, first: usize, last: usize) -> bool {
+        let inside = self.place(first).filter(|place| matches!(self.page.tag(*place), Tag::UL | Tag::OL | Tag::DL));
+        let Some((inside, around)) = inside.and_then(|inside| Some((inside, self.page.parent(inside)?))) else {
+            return false;
+        };
+        let among = self.is_column(around);
+        let numbers =
+            || (first..last).filter(|block| self.blocks.text(*block).bytes().any(|byte| byte.is_ascii_digit()));
+        if !among && numbers().count() * 2 < last - first {
+            return false;
+        }
+        let whole = if among { inside } else { around };
+        let end = self.ends.get(whole as usize).copied().unwrap_or(whole);
+        end - whole <= MOST_NODES && (whole..end).all(|node| !is_control(self.page.tag(node)))
+    }
+
     /// A short run of nags in a container that holds article blocks too reads like a nag only by its words: they must say so by
     /// themselves, and it must be surer than one that has a box of its own, or it is taken for what stands around it. A lone button is a nag to the networks
     /// by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
     fn doubt(&mut self, first: usize, last: usize) {
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
-        let beside = self.place(first).is_some_and(|parent| self.columns.get(parent as usize) == Some(&true));
-        let sure = self.list.get(first..last).unwrap_or(&[]).iter().map(nag).fold(0.0, f32::max);
+        let beside = self.place(first).is_some_and(|place| self.is_column(place));
+        let sure = self
+            .list
+            .get(first..last)
+            .unwrap_or(&[])
+            .iter()
+            .map(|labelled| nag(&labelled.probabilities))
+            .fold(0.0, f32::max);
         let certain = sure >= LONE_SURE && self.whole(first, last) >= AGREES;
         if last - first > LONE_BLOCKS || bytes >= LONE_BYTES || !beside || certain {
             return;
         }
+        self.take_for_article(first, last);
+    }
+
+    fn take_for_article(&mut self, first: usize, last: usize) {
         for block in first..last {
             let node = self.blocks.get(block).map_or(0, |block| block.node);
             let role = role(self.page, node, true, true);
@@ -186,7 +229,7 @@ mod tests {
         for words in ["Chart", "Show map", "Listen", "Next"] {
             assert_eq!(hidden(words), 0, "{words}");
         }
-        assert_eq!(hidden("Donate now"), 1);
+        assert_eq!(hidden("Support us: donate now"), 1);
     }
 
     #[test]
@@ -230,6 +273,40 @@ mod tests {
             (0..analysis.blocks.len()).find(|block| analysis.blocks.text(*block).starts_with("Boysen selbst")).unwrap();
         assert_eq!(analysis.labels.get(last).unwrap().label, Label::Article);
         assert_eq!(analysis.plan.hide.len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_what_things_cost_among_the_articles_paragraphs_is_the_articles() {
+        let app = |name: &str, said: &str, prices: &[&str]| {
+            let list = prices.iter().map(|price| format!("<li>{price}</li>")).collect::<Vec<_>>().concat();
+            format!("<h2>{name}</h2><p>{said}</p><p>Subscription costs:</p><ul>{list}</ul>")
+        };
+        let html = format!(
+            "<html lang=en><title>Three apps that teach you Norn, compared</title><main><article><h1>Three apps that teach you Norn, compared</h1>\
+             <p>Norn has not been spoken at home since the eighteenth century, and yet three companies sell lessons in it. We took all of them for a month, on the same phone and the same bus.</p>{}{}\
+             <p>None of the three taught us how to ask a fisherman for the time of the next boat, which is what most of their pupils say they want.</p></article></main>",
+            app(
+                "Skerry",
+                "The oldest of the three has the best recordings, made with the last family that still sings in it, and the worst spelling.",
+                &[
+                    "Free version with limited lessons",
+                    "Monthly subscription: US$14.99 per month",
+                    "Annual subscription: US$77.99"
+                ]
+            ),
+            app(
+                "Tongue",
+                "Its lessons are short and its owner answers letters by hand, though not always in the language that they were written in.",
+                &["6-month subscription: US$9.99 per month", "Lifetime subscription: US$299.99"]
+            ),
+        );
+        let parsed = page_from_html(&html, "").unwrap();
+        let analysis = analyze(parsed.page(), &Options::default());
+        for (at, labelled) in
+            analysis.labels.iter().enumerate().filter(|(at, _)| analysis.blocks.text(*at).contains("US$"))
+        {
+            assert_eq!(labelled.label, Label::Article, "{}", analysis.blocks.text(at));
+        }
     }
 
     #[test]

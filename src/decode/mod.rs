@@ -1,5 +1,6 @@
 //! ⑩ Scores → labels with confidence, decoded over the page; the part each article block plays; why.
 
+mod boxes;
 mod joint;
 
 use crate::block::Blocks;
@@ -45,7 +46,8 @@ impl Labels {
         evidence: &Evidence,
         scores: &Scores,
     ) -> Labels {
-        let mut labels = Labels::apart(page, blocks, features, evidence, scores);
+        let scores = boxes::together(scores, page, blocks);
+        let mut labels = Labels::apart(page, blocks, features, evidence, &scores);
         joint::settle(&mut labels.list, page, blocks, evidence);
         labels
     }

@@ -108,7 +108,7 @@ pub(crate) fn ablations(corpus: &Path, seed: u64) -> Result<String> {
         add(name, &row(&data.pages, &first, &networks(&all, &mask(silent), seed), false));
     }
     drop(all);
-    let written = Written { books: Vec::new(), makers: Vec::new(), appeals: corpus::appeals(corpus)? };
+    let written = Written { books: Vec::new(), makers: Vec::new(), appeals: corpus::appeals(&corpus.join("appeals"))? };
     let other = fit::data_with(corpus, written, seed)?;
     let without = firsts(&other, seed);
     let made = networks(&rows(&other, &without, |_| true, seed), &mask(&[]), seed);

@@ -227,7 +227,7 @@ pub(crate) fn digest(folder: &Path) -> Result<String> {
     Ok(format!("{sum:08x}"))
 }
 
-/// The project's own fixtures: `<folder>/<slug>/page.html` with `data-gold` in them.
+/// The project's own fixtures: `<folder>/<slug>/page.html` with `data-gold` in them, in the language that each names.
 pub(crate) fn fixtures(folder: &Path) -> Result<Vec<GoldPage>> {
     let names = fixture_files(folder)?;
     names
@@ -236,37 +236,76 @@ pub(crate) fn fixtures(folder: &Path) -> Result<Vec<GoldPage>> {
             let slug =
                 path.parent().and_then(|parent| parent.file_name()).map(|name| name.to_string_lossy().into_owned());
             let slug = slug.unwrap_or_default();
-            gold_page(&slug, &read(path)?, "", "")
+            let page = gold_page(&slug, &read(path)?, "", "")?;
+            Ok(GoldPage { lang: page.page.facts().lang.clone(), ..page })
         })
         .collect()
 }
 
-/// The written appeals and the article texts that talk like them.
-pub(crate) fn appeals(corpus: &Path) -> Result<Vec<Appeal>> {
-    let folder = corpus.join("appeals");
-    let mut files: Vec<_> = fs::read_dir(&folder)
+/// The written appeals of a folder and the article texts that talk like them.
+pub(crate) fn appeals(folder: &Path) -> Result<Vec<Appeal>> {
+    let mut files: Vec<_> = fs::read_dir(folder)
         .with_context(|| folder.display().to_string())?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .collect();
     files.sort();
     let mut list = Vec::new();
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "jsonl")) {
-        for line in read(file)?.lines() {
-            let line: WrittenLine = serde_json::from_str(line).with_context(|| file.display().to_string())?;
-            let Some(label) = Label::from_name(&line.kind) else { continue };
-            let blocks = if line.blocks.is_empty() { vec![("body".to_owned(), line.text)] } else { line.blocks };
-            let fold = fold_of(blocks.first().map_or("", |block| block.1.as_str()));
-            list.push(Appeal { lang: line.lang, label, placement: line.placement, blocks, fold });
+        for (at, line) in read(file)?.lines().enumerate() {
+            let place = || format!("{}, line {}", file.display(), at + 1);
+            let line: WrittenLine = serde_json::from_str(line).with_context(place)?;
+            let label = Label::from_name(&line.kind)
+                .with_context(|| format!("no such label: {}", line.kind))
+                .with_context(place)?;
+            let alone = |text| vec![("body".to_owned(), text)];
+            let mut all: Vec<_> = line.lines.into_iter().map(alone).collect();
+            if !line.blocks.is_empty() {
+                all.push(line.blocks);
+            } else if !line.text.is_empty() {
+                all.push(alone(line.text));
+            }
+            list.extend(all.into_iter().map(|blocks| {
+                let fold = fold_of(blocks.first().map_or("", |block| block.1.as_str()));
+                Appeal { lang: line.lang.clone(), label, placement: line.placement.clone(), blocks, fold }
+            }));
         }
     }
     Ok(list)
 }
 
-/// All that was written for fitting, beside the corpus' pages and in the project's own `phrases/`.
+/// All that was written for fitting, beside the corpus' pages and in the project's own `appeals/` and `phrases/`.
 pub(crate) fn written(corpus: &Path) -> Result<Written> {
-    let phrases = Path::new(env!("CARGO_MANIFEST_DIR")).join("phrases");
-    let books = crate::phrases::read_all(&phrases)?;
-    let mut list = appeals(corpus)?;
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let phrases = own.join("phrases");
+    let more = appeals(&own.join("appeals"))?;
+    let mut books = crate::phrases::read_all(&phrases)?;
+    for book in &mut books {
+        book.add(&more);
+    }
+    let mut list = appeals(&corpus.join("appeals"))?;
     list.extend(books.iter().flat_map(|book| book.widgets.iter().cloned()));
+    // What is not in a phrasebook by now: look-alikes, and languages that have none.
+    list.extend(
+        more.into_iter()
+            .filter(|appeal| appeal.label == Label::Article || !books.iter().any(|book| book.lang == appeal.lang)),
+    );
     Ok(Written { appeals: list, makers: crate::makers::read_all(&phrases)?, books })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_own_appeals_can_be_read_and_each_language_has_both_sides() -> Result<()> {
+        let all = appeals(&Path::new(env!("CARGO_MANIFEST_DIR")).join("appeals"))?;
+        let languages: std::collections::BTreeSet<&str> = all.iter().map(|appeal| appeal.lang.as_str()).collect();
+        assert!(languages.len() > 30);
+        for lang in languages {
+            let count = |label| all.iter().filter(|appeal| appeal.lang == lang && appeal.label == label).count();
+            let nags = Label::ALL.into_iter().filter(|label| label.is_nag()).map(count);
+            assert!(nags.min() >= Some(10) && count(Label::Article) >= 30, "{lang}");
+        }
+        Ok(())
+    }
 }

@@ -11,6 +11,7 @@ use crate::linear;
 use crate::network::{self, Rows, Shape};
 use crate::random::Random;
 use crate::sample::Sample;
+use crate::transplant::{self, Donor};
 
 /// All that a fit needs.
 pub(crate) struct Data {
@@ -41,7 +42,7 @@ pub(crate) struct Size {
 }
 
 /// The sizes that are fitted: the larger first, since the smaller learns from it.
-pub(crate) const SIZES: [Size; 2] = [Size { text: 32_768, names: 8_192 }, Size { text: 4_352, names: 1_280 }];
+pub(crate) const SIZES: [Size; 2] = [Size { text: 32_768, names: 8_192 }, Size { text: 4_096, names: 1_280 }];
 
 /// Networks of the larger model, whose mean counts.
 const NETWORKS: u64 = 3;
@@ -64,10 +65,11 @@ pub(crate) fn data(folder: &Path, seed: u64) -> Result<Data> {
 pub(crate) fn data_with(folder: &Path, written: Written, seed: u64) -> Result<Data> {
     let gold: Vec<GoldPage> = corpus::gold(folder)?;
     let named = crate::makers::samples(&written.makers)?;
+    let donors: Vec<Donor> = gold.par_iter().flat_map_iter(transplant::donors).collect();
     let made = gold
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(at, page)| make(page, &written, seed ^ (at as u64) << 20))
+        .flat_map_iter(|(at, page)| make(page, &written, &donors, seed ^ (at as u64) << 20))
         .collect();
     let mut pages: Vec<Sample> = gold.into_par_iter().map(Sample::of).collect();
     let extra = crate::extra::labelled(folder)?;
@@ -75,11 +77,16 @@ pub(crate) fn data_with(folder: &Path, written: Written, seed: u64) -> Result<Da
     Ok(Data { pages, made, named, written })
 }
 
-/// The chance that a page is set into another language, too.
-const TRANSLATED: f32 = 0.5;
+/// The chance that a page is set into another language, and that it is set into one more.
+const TRANSLATED: [f32; 2] = [0.9, 0.5];
+/// The chance that such a page gets appeals in that language.
+const TRANSLATED_WITH_APPEALS: f32 = 0.75;
 
-/// The pages made of one: with insertions, without names, without markup, in another language.
-fn make(page: &GoldPage, written: &Written, seed: u64) -> Vec<Sample> {
+/// The chance that a page gets boxes of other pages.
+const TRANSPLANTED: f32 = 0.6;
+
+/// The pages made of one: with insertions, without names, without markup, in another language, with boxes of other pages.
+fn make(page: &GoldPage, written: &Written, donors: &[Donor], seed: u64) -> Vec<Sample> {
     let mut random = Random::new(seed);
     let mut list = Vec::new();
     let mut add = |gold: Option<GoldPage>, nameless: bool| {
@@ -107,14 +114,23 @@ fn make(page: &GoldPage, written: &Written, seed: u64) -> Vec<Sample> {
     if random.chance(0.35) {
         add(Some(page.clone()), true);
     }
-    if random.chance(TRANSLATED)
-        && let Some(book) = random.pick(&written.books)
-        && let Some(page) = crate::translate::translated(page, book, &mut random)
-    {
-        let nameless = random.chance(0.3);
-        let with =
-            if random.chance(0.5) { crate::insert::with_appeals(&page, written, true, &mut random) } else { None };
-        add(Some(with.unwrap_or(page)), nameless);
+    for chance in TRANSLATED {
+        if random.chance(chance)
+            && let Some(book) = random.pick(&written.books)
+            && let Some(page) = crate::translate::translated(page, book, &mut random)
+        {
+            let nameless = random.chance(0.3);
+            let with = if random.chance(TRANSLATED_WITH_APPEALS) {
+                crate::insert::with_appeals(&page, written, true, &mut random)
+            } else {
+                None
+            };
+            add(Some(with.unwrap_or(page)), nameless);
+        }
+    }
+    if random.chance(TRANSPLANTED) {
+        let nameless = random.chance(0.15);
+        add(transplant::with_boxes(page, donors, &mut random), nameless);
     }
     list
 }

@@ -11,11 +11,10 @@ use crate::pieces::{Piece, plain, prose, sentences, widget};
 use crate::random::Random;
 
 /// Where and what: children of `parent` after its child `after` (or first).
-struct Insertion {
-    parent: u32,
-    after: u32,
-    label: Label,
-    pieces: Vec<Piece>,
+pub(crate) struct Insertion {
+    pub(crate) parent: u32,
+    pub(crate) after: u32,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 /// The container of the article: the parent with the most article text, and its children of that kind.
@@ -38,28 +37,24 @@ pub(crate) fn container(gold: &GoldPage, blocks: &Blocks) -> Option<(u32, Vec<u3
         .filter(|(_, children)| children.len() >= 4)
 }
 
-fn build(
-    builder: &mut PageBuilder,
-    parent: u32,
-    piece: &Piece,
-    label: Label,
-    gold: &mut Vec<(u32, Label)>,
-) -> Option<()> {
+fn build(builder: &mut PageBuilder, parent: u32, piece: &Piece, gold: &mut Vec<(u32, Label)>) -> Option<()> {
+    if piece.tag == Tag::TEXT {
+        builder.text(parent, &piece.text).ok()?;
+        return Some(());
+    }
     let attributes = piece.attributes.iter().map(|(attr, value)| (*attr, value.as_str()));
     let node = builder.element(parent, piece.tag, piece.flags, attributes).ok()?;
-    if piece.gold {
-        gold.push((node, label));
-    }
+    gold.extend(piece.gold.map(|label| (node, label)));
     if !piece.text.is_empty() {
         builder.text(node, &piece.text).ok()?;
     }
     for child in &piece.children {
-        build(builder, node, child, label, gold)?;
+        build(builder, node, child, gold)?;
     }
     Some(())
 }
 
-fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldPage> {
+pub(crate) fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldPage> {
     let page = &source.page;
     let ends = page.subtree_ends();
     let old: std::collections::HashMap<u32, Label> = source.gold.iter().copied().collect();
@@ -76,7 +71,7 @@ fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldPage> {
         while let Some((_, insertion)) = due.next_if(|(at, _)| *at == node) {
             let parent = *moved.get(insertion.parent as usize)?;
             for piece in &insertion.pieces {
-                build(&mut builder, parent, piece, insertion.label, &mut gold)?;
+                build(&mut builder, parent, piece, &mut gold)?;
             }
         }
         if node == page.len() as u32 {
@@ -98,7 +93,7 @@ fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldPage> {
 }
 
 /// A language without its region.
-fn language(tag: &str) -> &str {
+pub(crate) fn language(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
@@ -142,11 +137,11 @@ pub(crate) fn with_appeals(source: &GoldPage, written: &Written, nags: bool, ran
             };
             let pieces = if several && random.chance(0.4) {
                 let around = *random.pick(&[Tag::UL, Tag::OL]).unwrap_or(&Tag::UL);
-                vec![Piece::new(around, "").hold(plain(&lines, Tag::LI, ""))]
+                vec![Piece::new(around, "").hold(plain(&lines, Label::Article, Tag::LI, ""))]
             } else {
-                plain(&lines, tag, class)
+                plain(&lines, Label::Article, tag, class)
             };
-            insertions.push(Insertion { parent, after, label: Label::Article, pieces });
+            insertions.push(Insertion { parent, after, pieces });
         }
     }
     let count = if nags { 1 + random.below(3) } else { 0 };
@@ -163,11 +158,11 @@ pub(crate) fn with_appeals(source: &GoldPage, written: &Written, nags: bool, ran
         };
         let (tag, class) = like(after);
         let pieces = if inside && random.chance(0.3) {
-            plain(&prose(appeal, random), tag, class)
+            plain(&prose(appeal, random), appeal.label, tag, class)
         } else {
             widget(appeal, &written.makers, random)
         };
-        insertions.push(Insertion { parent: if inside { parent } else { body }, after, label: appeal.label, pieces });
+        insertions.push(Insertion { parent: if inside { parent } else { body }, after, pieces });
     }
     apply(source, &insertions)
 }

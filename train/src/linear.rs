@@ -6,6 +6,7 @@ use unnag::internals::model::{CELL, NamesTable, POOLED, Table, TextTable, pool, 
 use unnag::{Blocks, Label};
 
 use crate::corpus::Appeal;
+use crate::insert::language;
 use crate::phrases::Phrasebook;
 use crate::random::Random;
 use crate::sample::Sample;
@@ -116,6 +117,9 @@ fn normed(mut features: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
     features
 }
 
+/// How much more a written appeal counts in a language other than the two that most labelled pages are in.
+const OTHER_LANGUAGES: f32 = 1.5;
+
 /// Rare labels count more, common ones less.
 fn label_weight(label: Label) -> f32 {
     match label {
@@ -199,13 +203,14 @@ pub(crate) fn text(
     }
     for appeal in appeals {
         let blocks = appeal_features(appeal);
+        let rare = if matches!(language(&appeal.lang), "en" | "de") { 1.0 } else { OTHER_LANGUAGES };
         for features in &blocks {
             examples.push(Example {
                 features: normed(features.clone()),
                 from: 0,
                 classes: 14,
                 right: appeal.label as usize,
-                weight: 1.0,
+                weight: rare,
             });
         }
         let class = pool(appeal.label);
@@ -215,12 +220,12 @@ pub(crate) fn text(
             from: 14,
             classes: POOLED,
             right: class,
-            weight: 1.5,
+            weight: 1.5 * rare,
         });
         if blocks.len() > 2 {
             let start = random.below(blocks.len() - 1);
             let part = blocks.get(start..start + 2).unwrap_or(&[]).concat();
-            examples.push(Example { features: normed(part), from: 14, classes: POOLED, right: class, weight: 1.0 });
+            examples.push(Example { features: normed(part), from: 14, classes: POOLED, right: class, weight: rare });
         }
     }
     for book in books {

@@ -24,6 +24,7 @@ mod schema;
 mod speed;
 mod text;
 mod translate;
+mod transplant;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,5 @@
 //! The names that well-known widgets and themes give their elements: `phrases/widgets.txt`. A widget is known by its maker on whatever site it
-//! stands. Gap: three lines (`wmde-…`, `frb…`, `contributions…`) are of open-source appeals that hardly stand anywhere but on their makers' own
-//! sites; the next fit goes without them.
+//! stands. Left out on purpose: appeals that hardly stand anywhere but on their makers' own sites.
 
 use std::path::Path;
 

@@ -20,6 +20,20 @@ pub(crate) struct Phrasebook {
     pub(crate) widgets: Vec<Appeal>,
 }
 
+impl Phrasebook {
+    /// Takes in what was written in its language: widgets, and texts of articles.
+    pub(crate) fn add(&mut self, written: &[Appeal]) {
+        for appeal in written.iter().filter(|appeal| appeal.lang == self.lang) {
+            if appeal.label == Label::Article {
+                let texts = appeal.blocks.iter().map(|(_, text)| (text.clone(), appeal.fold));
+                self.lines[Label::Article as usize].extend(texts);
+            } else {
+                self.widgets.push(appeal.clone());
+            }
+        }
+    }
+}
+
 /// Reads the phrasebooks of a folder, in the order of their names.
 pub(crate) fn read_all(folder: &Path) -> Result<Vec<Phrasebook>> {
     let mut files: Vec<_> = std::fs::read_dir(folder)

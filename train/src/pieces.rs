@@ -7,19 +7,21 @@ use crate::makers::{Maker, Names};
 use crate::random::Random;
 
 /// An element or a text to be set in.
+#[derive(Debug, Clone)]
 pub(crate) struct Piece {
     pub(crate) tag: Tag,
     pub(crate) attributes: Vec<(Attr, String)>,
     pub(crate) flags: Flags,
     pub(crate) text: String,
-    pub(crate) gold: bool,
+    /// What it is, if it is a block.
+    pub(crate) gold: Option<Label>,
     pub(crate) children: Vec<Piece>,
 }
 
 impl Piece {
     pub(crate) fn new(tag: Tag, class: &str) -> Piece {
         let attributes = if class.is_empty() { Vec::new() } else { vec![(Attr::Class, class.to_owned())] };
-        Piece { tag, attributes, flags: Flags::default(), text: String::new(), gold: false, children: Vec::new() }
+        Piece { tag, attributes, flags: Flags::default(), text: String::new(), gold: None, children: Vec::new() }
     }
 
     fn say(mut self, text: &str) -> Piece {
@@ -139,7 +141,7 @@ fn piece(role: &str, text: &str, label: Label, random: &mut Random) -> Piece {
         "testimonial" => Piece::new(Tag::BLOCKQUOTE, &name).say(text),
         _ => Piece::new(*random.pick(&[Tag::P, Tag::P, Tag::DIV]).unwrap_or(&Tag::P), &name).say(text),
     };
-    piece.gold = true;
+    piece.gold = Some(label);
     piece
 }
 
@@ -153,6 +155,49 @@ impl Piece {
 
 /// The chance that a widget is one of a well-known maker's.
 const WELL_KNOWN: f32 = 0.35;
+
+/// The chance that a widget is a form with fields that nobody sees, as payment and marketing scripts fill them, some with dozens.
+const WITH_FIELDS: f32 = 0.12;
+const MOST_FIELDS: usize = 60;
+const FIELDS: &[&str] = &[
+    "csrf_token",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "returnUrl",
+    "nonce",
+    "_wpnonce",
+    "action",
+    "form_id",
+    "list",
+    "locale",
+    "currency",
+    "campaign",
+    "page",
+    "title",
+    "type",
+    "id",
+    "name",
+    "status",
+    "url",
+    "path",
+    "session",
+    "country",
+    "method",
+    "u",
+];
+
+/// Fields that are not shown.
+fn hidden_fields(random: &mut Random) -> Vec<Piece> {
+    let most = if random.chance(0.5) { 8 } else { MOST_FIELDS };
+    (0..=random.below(most))
+        .map(|_| {
+            let known = (*random.pick(FIELDS).unwrap_or(&"id")).to_owned();
+            let name = if random.chance(0.5) { known } else { hashed(random) };
+            Piece::new(Tag::INPUT, "").attr(Attr::Type, "hidden").attr(Attr::Name, &name)
+        })
+        .collect()
+}
 
 /// A widget around an appeal's blocks.
 pub(crate) fn widget(appeal: &Appeal, makers: &[Maker], random: &mut Random) -> Vec<Piece> {
@@ -179,7 +224,11 @@ pub(crate) fn widget(appeal: &Appeal, makers: &[Maker], random: &mut Random) -> 
         }
         return pieces;
     }
-    let tag = *random.pick(&[Tag::DIV, Tag::DIV, Tag::ASIDE, Tag::SECTION, Tag::FORM]).unwrap_or(&Tag::DIV);
+    let mut tag = *random.pick(&[Tag::DIV, Tag::DIV, Tag::ASIDE, Tag::SECTION, Tag::FORM]).unwrap_or(&Tag::DIV);
+    if random.chance(WITH_FIELDS) {
+        tag = Tag::FORM;
+        pieces.extend(hidden_fields(random));
+    }
     let mut outer = Piece::new(tag, &class(appeal.label, random)).hold(pieces);
     if matches!(appeal.placement.as_str(), "modal" | "slidein" | "sticky") {
         if random.chance(0.5) {
@@ -195,12 +244,12 @@ pub(crate) fn widget(appeal: &Appeal, makers: &[Maker], random: &mut Random) -> 
 }
 
 /// The same as paragraphs of the article's own container.
-pub(crate) fn plain(blocks: &[(String, String)], tag: Tag, class: &str) -> Vec<Piece> {
+pub(crate) fn plain(blocks: &[(String, String)], label: Label, tag: Tag, class: &str) -> Vec<Piece> {
     blocks
         .iter()
         .map(|(_, text)| {
             let mut piece = Piece::new(tag, class).say(text);
-            piece.gold = true;
+            piece.gold = Some(label);
             piece
         })
         .collect()
