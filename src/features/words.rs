@@ -374,7 +374,7 @@ const EXACT: &[(&str, Cue)] = &[
 ];
 
 /// The highest bits of a hash that the directory goes by. Where size does not count, enough for most of its entries to be empty.
-const BITS: u32 = if cfg!(target_family = "wasm") { 7 } else { 12 };
+const BITS: u32 = if cfg!(target_family = "wasm") { 6 } else { 12 };
 /// What a cue's number takes.
 const CUE_BITS: u32 = 5;
 const _: () = assert!(Cue::ALL.len() <= 1 << CUE_BITS && CUE_BITS <= BITS);
