@@ -77,7 +77,12 @@ impl Settling<'_> {
         let next = self.blocks.get(block + 1).map_or(own, |next| next.node);
         // Up to here there are no other nodes than those between the two: all such climbs together are no longer than the page.
         let stands = self.page.ancestors(next).find(|above| *above <= own) == Some(own);
-        if stands { Some(own) } else { self.page.parent(own) }
+        if stands {
+            return Some(own);
+        }
+        // A paragraph of an entry stands in the list, as the entry's own text would.
+        let parent = self.page.parent(own)?;
+        if self.page.tag(parent) == Tag::LI { self.page.parent(parent) } else { Some(parent) }
     }
 
     fn runs(&mut self) {
@@ -275,24 +280,21 @@ mod tests {
         assert_eq!(analysis.plan.hide.len(), 1);
     }
 
-    #[test]
-    fn a_list_of_what_things_cost_among_the_articles_paragraphs_is_the_articles() {
+    /// What the blocks with a price in them are, in a review of two apps, each with a list of prices in such a box: what opens it, what closes
+    /// it, what opens an entry.
+    fn prices([open, close, entry]: [&str; 3]) -> Vec<(String, Label)> {
         let app = |name: &str, said: &str, prices: &[&str]| {
-            let list = prices.iter().map(|price| format!("<li>{price}</li>")).collect::<Vec<_>>().concat();
-            format!("<h2>{name}</h2><p>{said}</p><p>Subscription costs:</p><ul>{list}</ul>")
+            let list = prices.iter().map(|price| format!("<li>{entry}{price}</li>")).collect::<Vec<_>>().concat();
+            format!("<h2>{name}</h2><p>{said}</p>{open}<p>Subscription costs:</p><ul>{list}</ul>{close}")
         };
         let html = format!(
-            "<html lang=en><title>Three apps that teach you Norn, compared</title><main><article><h1>Three apps that teach you Norn, compared</h1>\
-             <p>Norn has not been spoken at home since the eighteenth century, and yet three companies sell lessons in it. We took all of them for a month, on the same phone and the same bus.</p>{}{}\
-             <p>None of the three taught us how to ask a fisherman for the time of the next boat, which is what most of their pupils say they want.</p></article></main>",
+            "<html lang=en><title>Two apps that teach you Norn, compared</title><main><article><h1>Two apps that teach you Norn, compared</h1>\
+             <p>Norn has not been spoken at home since the eighteenth century, and yet two companies sell lessons in it. We took both for a month, on the same phone and the same bus.</p>{}{}\
+             <p>Neither taught us how to ask a fisherman for the time of the next boat, which is what most of their pupils say they want.</p></article></main>",
             app(
                 "Skerry",
-                "The oldest of the three has the best recordings, made with the last family that still sings in it, and the worst spelling.",
-                &[
-                    "Free version with limited lessons",
-                    "Monthly subscription: US$14.99 per month",
-                    "Annual subscription: US$77.99"
-                ]
+                "The older of the two has the best recordings, made with the last family that still sings in it, and the worst spelling.",
+                &["Free for 3 lessons", "Monthly subscription: US$14.99 per month", "Annual subscription: US$77.99"]
             ),
             app(
                 "Tongue",
@@ -302,11 +304,30 @@ mod tests {
         );
         let parsed = page_from_html(&html, "").unwrap();
         let analysis = analyze(parsed.page(), &Options::default());
-        for (at, labelled) in
-            analysis.labels.iter().enumerate().filter(|(at, _)| analysis.blocks.text(*at).contains("US$"))
-        {
-            assert_eq!(labelled.label, Label::Article, "{}", analysis.blocks.text(at));
+        let texts = (0..analysis.blocks.len()).map(|at| analysis.blocks.text(at).to_owned());
+        let labels = analysis.labels.iter().map(|labelled| labelled.label);
+        texts.zip(labels).filter(|(text, _)| text.contains("US$")).collect()
+    }
+
+    #[test]
+    fn a_list_of_what_things_cost_is_the_articles_among_its_paragraphs_and_in_a_box_of_its_own() {
+        let boxed = "<div class=widget><div class=widget-container>";
+        for kind in [["", "", ""], ["", "", "<p>"], [boxed, "</div></div>", ""], [boxed, "</div></div>", "<p>"]] {
+            let found = prices(kind);
+            assert_eq!(found.len(), 4);
+            assert!(found.iter().all(|(_, label)| *label == Label::Article), "{kind:?}: {found:?}");
         }
+    }
+
+    #[test]
+    fn prices_that_lead_somewhere_are_an_offer() {
+        let offer = [
+            "<aside class=subscribe-offer><h3>Subscribe to the Ledger</h3><p>All of the Ledger on every device. Cancel at any time.</p>",
+            "<a class=button href=/subscribe>Subscribe now</a></aside>",
+            "",
+        ];
+        let found = prices(offer);
+        assert!(found.iter().all(|(_, label)| *label == Label::Paywall), "{found:?}");
     }
 
     #[test]

@@ -64,14 +64,8 @@ impl Wanted<'_> {
             };
         }
         if risk >= most {
-            let nag = self.kinds.has(label) && NAGS.has(label) && !self.overlays_only;
-            // An amount that is hardly a nag is no less one than if it had been taken for article.
-            let word = view.chars.get(block).is_some_and(|chars| *chars <= FRAGMENT) && risk < FRAGMENT_RISK;
-            return match view.sure(block) >= sure {
-                true if nag && risk < box_risk => Class::Doubtful,
-                false if nag && word => Class::Fragment,
-                _ => Class::Guard,
-            };
+            let nag = self.kinds.has(label) && NAGS.has(label) && view.sure(block) >= sure && !self.overlays_only;
+            return if nag && risk < box_risk { Class::Doubtful } else { Class::Guard };
         }
         let overlay = view.in_overlay(view.node(block));
         if self.kinds.has(label) {
