@@ -23,6 +23,8 @@ const LONE_BYTES: usize = 400;
 /// How sure one of them must be of being a nag of any kind, and see [`AGREES`].
 const LONE_SURE: f32 = 0.95;
 
+/// A longer text in front of a list, in bytes, is no title of it.
+const SENTENCE: usize = 60;
 /// A box of more nodes is not looked through for something to click.
 const MOST_NODES: u32 = 120;
 
@@ -159,9 +161,12 @@ impl Settling<'_> {
     }
 
     /// Whether these blocks are a list in which nothing can be clicked or filled in, among the article's blocks; or in a box of its own, nothing in
-    /// that box either, and numbers in it: what a thing costs that the article is about. An offer's prices lead somewhere; what it promises may
-    /// be a list by itself.
+    /// that box either, and numbers in it: what a thing costs that the article is about. An offer's prices lead somewhere, and what it promises may
+    /// be a list by itself; an account's numbers follow the appeal that they are given for.
     fn is_bare_list(&self, first: usize, last: usize) -> bool {
+        if first.checked_sub(1).is_some_and(|before| self.is_nag(before) && self.bytes(before) > SENTENCE) {
+            return false;
+        }
         let inside = self.place(first).filter(|place| matches!(self.page.tag(*place), Tag::UL | Tag::OL | Tag::DL));
         let Some((inside, around)) = inside.and_then(|inside| Some((inside, self.page.parent(inside)?))) else {
             return false;
@@ -328,6 +333,22 @@ mod tests {
         ];
         let found = prices(offer);
         assert!(found.iter().all(|(_, label)| *label == Label::Paywall), "{found:?}");
+    }
+
+    #[test]
+    fn the_account_that_an_appeal_names_in_a_list_goes_with_it() {
+        let html = "<html lang=de><title>Der letzte Bäcker von Alt-Möwenhaupt</title><main><article><h1>Der letzte Bäcker von Alt-Möwenhaupt</h1>\
+             <p>Um drei Uhr morgens brennt in der Hafenstraße nur ein Licht. Hinter dem Fenster steht Hinnerk Boysen und wartet, dass der Teig geht, wie sein Vater und dessen Vater es getan haben.</p>\
+             <p>Im Herbst hört er auf. Eine Nachfolge hat sich nicht gefunden, obwohl die Gemeinde zwei Jahre lang gesucht und sogar in Dänemark eine Anzeige geschaltet hat.</p>\
+             <p>„Brot wird es weiter geben“, sagt er, „aber es wird von weit her kommen, und niemand wird wissen, wer es gebacken hat.“ Dann schaltet er das Radio ein.</p>\
+             <aside class=spenden><h3>Unterstützen Sie unsere Arbeit</h3><p>Wir berichten ohne Verlag und ohne Werbung. Bitte spenden Sie, damit das so bleibt: Jeder Beitrag hilft uns, unabhängig zu berichten.</p>\
+             <ul><li>Spendenkonto: Förderverein Küstenblatt</li><li>IBAN: DE00 2145 0000 0123 4567 89</li><li>BIC: NOLADE21XXX</li></ul></aside></article></main>";
+        let parsed = page_from_html(html, "").unwrap();
+        let analysis = analyze(parsed.page(), &Options::default());
+        for (at, labelled) in analysis.labels.iter().enumerate().skip(4) {
+            assert_eq!(labelled.label, Label::Donation, "{}", analysis.blocks.text(at));
+        }
+        assert_eq!(analysis.plan.hide.len(), 1);
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub struct Labelled {
     pub(crate) score: f32,
     /// How probable it is that the block is a nag or a consent notice, whichever.
     pub(crate) nag: f32,
-    /// The networks' score of each label, in the order of [`Label::ALL`]; they sum to 1. [`Labelled::confidence`] is what the label's means.
+    /// The score of each label, in the order of [`Label::ALL`], the networks' as settled over boxes and runs; they sum to 1. [`Labelled::confidence`] is what the label's means.
     pub probabilities: [f32; 14],
     /// The part it plays if it is of the article.
     pub role: Role,

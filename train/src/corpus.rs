@@ -129,6 +129,11 @@ pub(crate) fn site(url: &str) -> String {
     psl::domain_str(&host).map_or(host.clone(), str::to_owned)
 }
 
+/// A language without its region.
+pub(crate) fn language(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
 /// Reads a file, unpacking it if its name ends in `.gz`.
 pub(crate) fn read(path: &Path) -> Result<String> {
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;

@@ -6,7 +6,7 @@
 use unnag::internals::{NO_NODE, block};
 use unnag::{Attr, Blocks, Facts, Flags, Label, PageBuilder, Tag};
 
-use crate::corpus::{Appeal, GoldPage, Written};
+use crate::corpus::{Appeal, GoldPage, Written, language};
 use crate::pieces::{Piece, plain, prose, sentences, widget};
 use crate::random::Random;
 
@@ -90,11 +90,6 @@ pub(crate) fn apply(source: &GoldPage, insertions: &[Insertion]) -> Option<GoldP
         }
     }
     Some(GoldPage { page: builder.finish(), gold, ..source.clone() })
-}
-
-/// A language without its region.
-pub(crate) fn language(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
 }
 
 fn choose<'a>(appeals: &'a [Appeal], page: &GoldPage, article: bool, random: &mut Random) -> Option<&'a Appeal> {

@@ -5,8 +5,7 @@ use unnag::internals::features::Features;
 use unnag::internals::model::{CELL, NamesTable, POOLED, Table, TextTable, pool, row, softmax};
 use unnag::{Blocks, Label};
 
-use crate::corpus::Appeal;
-use crate::insert::language;
+use crate::corpus::{Appeal, language};
 use crate::phrases::Phrasebook;
 use crate::random::Random;
 use crate::sample::Sample;

@@ -6,8 +6,8 @@
 use unnag::internals::block;
 use unnag::{Label, Page, Tag};
 
-use crate::corpus::GoldPage;
-use crate::insert::{Insertion, apply, container, language};
+use crate::corpus::{GoldPage, language};
+use crate::insert::{Insertion, apply, container};
 use crate::pieces::Piece;
 use crate::random::Random;
 
