@@ -16,7 +16,7 @@ use super::limits::{
 use super::view::View;
 use super::words;
 use crate::label::Label;
-use crate::page::{Attr, Flags};
+use crate::page::{Attr, Facts, Flags};
 use crate::tag::Tag;
 
 /// How far a purpose lets the plan go.
@@ -92,14 +92,11 @@ pub(super) fn of(view: &View) -> Purpose {
     if types.forum && !says_article {
         return Purpose::Forum;
     }
-    // Nothing else hangs on it, and looking for it takes long.
-    if !says_article && (types.product || prose.run < ARTICLE_OVER_SLUG) {
-        let commerce = Commerce::of(view);
-        // However much is told of it: what is described and can be put into a basket is for sale.
-        let product = types.product && (commerce.basket || prose.run < ARTICLE_OVER_SLUG);
-        if product || prose.run < ARTICLE_OVER_SLUG && commerce.sells(&address) {
-            return Purpose::Shop;
-        }
+    // Nothing else hangs on it, and looking for it takes long. What only Open Graph calls an article may be a thing on sale: some shops' software
+    // says so of all pages.
+    let may_sell = !types.article && (!says_article || types.product || address.shop);
+    if may_sell && Commerce::of(view).sells(&address, &types, prose.run, says_article) {
+        return Purpose::Shop;
     }
     if address.root && !trace {
         return Purpose::Home;
@@ -177,15 +174,19 @@ impl Prose {
 
 /// Whether the page calls itself an article.
 fn says_article(view: &View) -> bool {
-    let facts = view.page.facts();
-    facts.og_type.eq_ignore_ascii_case("article")
-        || facts
-            .types
-            .split_whitespace()
-            .any(|kind| kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "Review"))
+    view.page.facts().og_type.eq_ignore_ascii_case("article") || types_article(view.page.facts())
+}
+
+/// Whether it does so in schema.org's words.
+fn types_article(facts: &Facts) -> bool {
+    facts
+        .types
+        .split_whitespace()
+        .any(|kind| kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "Review"))
 }
 
 struct Types {
+    article: bool,
     product: bool,
     forum: bool,
     list: bool,
@@ -196,7 +197,9 @@ impl Types {
         let facts = view.page.facts();
         let has = |names: &[&str]| facts.types.split_whitespace().any(|kind| names.contains(&kind));
         Types {
-            product: facts.og_type.starts_with("product") || has(&["Product", "ProductGroup"]),
+            article: types_article(facts),
+            // `Product`, `ProductGroup`, `SomeProducts`; schema.org has more.
+            product: facts.og_type.starts_with("product") || facts.types.contains("Product") || has(&["ItemPage"]),
             forum: has(&["DiscussionForumPosting", "QAPage"]),
             list: has(&["CollectionPage", "ItemList", "SearchResultsPage"])
                 || facts.og_type.eq_ignore_ascii_case("website"),
@@ -236,9 +239,17 @@ impl Commerce {
         Commerce { basket: (0..page.len() as u32).filter(control).any(says), prices }
     }
 
-    fn sells(&self, address: &Address) -> bool {
-        let some = [self.basket, address.shop, self.prices >= PRICES].into_iter().filter(|says| *says).count();
-        some >= 2 || self.prices >= MANY_PRICES
+    /// Whether a page sells something, `run` characters of prose standing together on it. However much is told of a thing: what is described,
+    /// and can be put into a basket, is for sale.
+    fn sells(&self, address: &Address, types: &Types, run: u32, says_article: bool) -> bool {
+        let some = [self.basket, address.shop, types.product, self.prices >= PRICES];
+        let some = some.into_iter().filter(|says| *says).count();
+        // A shop's own blog has its basket, and names prices.
+        if says_article {
+            return some >= 3 || types.product && address.shop;
+        }
+        let plain = types.product || self.prices >= MANY_PRICES;
+        if run < ARTICLE_OVER_SLUG { plain || some >= 2 } else { some >= 2 && (plain || address.shop) }
     }
 }
 

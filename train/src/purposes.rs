@@ -86,7 +86,14 @@ pub(crate) fn table(corpus: &Path, models: &[Model], errors: bool) -> Result<Str
     }
     if errors {
         for one in judged.iter().filter(|one| one.reader != one.guard) {
-            let _ = writeln!(out, "{} taken for {}: {}", one.reader, one.guard, one.url);
+            let _ = writeln!(
+                out,
+                "{} taken for {}{}: {}",
+                one.reader,
+                one.guard,
+                if one.acted { ", something hidden" } else { "" },
+                one.url
+            );
         }
     }
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;

@@ -58,6 +58,44 @@ fn a_shop_is_known_by_two_of_basket_address_and_prices() {
 }
 
 #[test]
+fn a_shop_is_one_however_much_it_tells_of_its_things() {
+    let purpose = |url: &str, basket: &str, prices: usize| {
+        let tags = "\n  div =other | 12.50 €".repeat(prices);
+        let body = format!("\nbody\n  h1 =article | Lamps{}{basket}{tags}", "\n  p =article | $prose*8".repeat(8));
+        with(facts(url), &body).plan(&Options::default()).purpose
+    };
+    let (lamps, about) = ("https://lamps.example/collections/desk-lamps", "https://lamps.example/desk-lamps");
+    let basket = "\n  div\n    a href=/cart =other | 2";
+    assert_eq!(purpose(lamps, basket, 0), Purpose::Shop);
+    assert_eq!(purpose(lamps, "", 3), Purpose::Shop);
+    assert_eq!(purpose(about, basket, 12), Purpose::Shop);
+    // A paper with a shop of its own that says what a subscription costs.
+    for (url, basket, prices) in [(about, basket, 3), (about, "", 12), (lamps, "", 0)] {
+        assert_eq!(purpose(url, basket, prices), Purpose::Article, "{url} {basket} {prices}");
+    }
+}
+
+#[test]
+fn what_open_graph_alone_calls_an_article_may_be_on_sale() {
+    let purpose = |url: &str, types: &str, prices: usize| {
+        let tags = "\n  div =other | 12.50 €".repeat(prices);
+        let body = format!(
+            "\nbody\n  h1 =article | A lamp\n  p =article | $prose*4\n  p =article | $prose*4\n  div\n    a href=/cart =other | 2{tags}"
+        );
+        let facts = Facts { og_type: "article".into(), types: types.into(), ..facts(url) };
+        with(facts, &body).plan(&Options::default()).purpose
+    };
+    let (lamp, blog) =
+        ("https://lamps.example/product/desk-lamp/", "https://lamps.example/blogs/how-to-light-a-desk-at-night");
+    assert_eq!(purpose(lamp, "WebPage Product", 0), Purpose::Shop);
+    assert_eq!(purpose(lamp, "WebPage", 3), Purpose::Shop);
+    assert_eq!(purpose(blog, "WebPage SomeProducts", 3), Purpose::Shop);
+    assert_eq!(purpose(blog, "WebPage", 12), Purpose::Article);
+    assert_eq!(purpose(blog, "WebPage Product", 0), Purpose::Article);
+    assert_eq!(purpose(lamp, "BlogPosting Product", 12), Purpose::Article);
+}
+
+#[test]
 fn an_article_about_such_things_is_an_article() {
     let body = "
 body
