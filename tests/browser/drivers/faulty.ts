@@ -15,7 +15,7 @@ export interface Fault {
   readonly late?: string;
   /** That many of its type pass before. */
   readonly after?: number;
-  /** Answers no message of this type. */
+  /** Answers no message of this type; `held` tells when the first has come. */
   readonly mute?: string;
   /** `storage.local` rejects all reading, all writing. */
   readonly get?: boolean;
@@ -97,7 +97,10 @@ const PRELUDE = `(() => {
       await refresh();
       // A reply that nobody holds on to would count as an answer.
       kept.push(reply);
-      if (fault.mute === message?.type) return;
+      if (fault.mute === message?.type) {
+        await put({ held: true });
+        return;
+      }
       if (fault.hold === message?.type) {
         if (fault.after > 0) await put({ after: fault.after - 1 });
         else {
@@ -124,7 +127,7 @@ export const faulty = async (name: 'chromium' | 'firefox'): Promise<string> =>
 /** Lets the background of a faulty copy fail from now on, in this and in no other way. `desk`: a page of the extension. */
 export const provoke = (desk: PageHandle, fault: Fault): Promise<void> => desk.evaluate(`chrome.storage.session.set({ ${KEY}: ${JSON.stringify(fault)} })`);
 
-/** Waits until the message that is to be held has come. */
+/** Waits until the message that is to be held, or that is never answered, has come. */
 export const held = (desk: PageHandle): Promise<void> => desk.waitFor(`chrome.storage.session.get('${KEY}').then((all) => all.${KEY}?.held === true)`, 8000);
 
 /** Lets it go on, and nothing fails any more. */
