@@ -199,6 +199,12 @@ fn measure<'a>(samples: &[Sample], model: impl Fn(&Sample) -> Option<&'a Model> 
 const NAMES: [&str; 2] = ["large", "weights"];
 
 fn fit(corpus: &Path, out: &Path, report: &Path, seed: u64, folds: Option<&Path>) -> Result<()> {
+    // Before some ten minutes of work, not after them.
+    let folders = [Some(out), report.parent().filter(|folder| !folder.as_os_str().is_empty())];
+    let folders = folders.into_iter().flatten().map(Path::to_path_buf);
+    for folder in folders.chain(folds.into_iter().flat_map(|folds| NAMES.map(|name| folds.join(name)))) {
+        std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
     let data = fit::data(corpus, seed)?;
     let mut parts = Vec::new();
     for (name, fitted) in NAMES.iter().zip(fit::fit(&data, seed)) {
@@ -206,10 +212,8 @@ fn fit(corpus: &Path, out: &Path, report: &Path, seed: u64, folds: Option<&Path>
         let path = out.join(format!("{name}.bin"));
         std::fs::write(&path, &bytes).with_context(|| path.display().to_string())?;
         if let Some(folder) = folds {
-            let folder = folder.join(name);
-            std::fs::create_dir_all(&folder)?;
             for (fold, model) in fitted.models.iter().enumerate() {
-                std::fs::write(folder.join(format!("{fold}.bin")), model.to_bytes())?;
+                std::fs::write(folder.join(name).join(format!("{fold}.bin")), model.to_bytes())?;
             }
         }
         parts.push((bytes.len(), fitted.models));
