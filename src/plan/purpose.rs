@@ -185,6 +185,7 @@ fn types_article(facts: &Facts) -> bool {
         .any(|kind| kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "Review"))
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "a page may say several, or none")]
 struct Types {
     article: bool,
     product: bool,

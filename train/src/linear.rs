@@ -1,110 +1,15 @@
-//! Fits the two hashed tables: softmax regressions over hashed text and names by row-wise `AdaGrad` (one rate a row and group of columns).
+//! Fits the two hashed tables, of texts and of names: the examples that each learns from.
 
 use unnag::internals::block;
 use unnag::internals::features::Features;
-use unnag::internals::model::{CELL, NamesTable, POOLED, Table, TextTable, pool, row, softmax};
+use unnag::internals::model::{NamesTable, POOLED, TextTable, pool};
 use unnag::{Blocks, Label};
 
 use crate::corpus::{Appeal, language};
 use crate::phrases::Phrasebook;
 use crate::random::Random;
+use crate::regression::{Example, Fit};
 use crate::sample::Sample;
-
-const EPOCHS: usize = 5;
-const RATE: f32 = 0.35;
-/// Shrinks weights towards zero, so that a cell's byte is spent on what is common.
-const DECAY: f32 = 2e-6;
-
-/// One example: hashed features, how much each counts, the columns it trains and what is right.
-struct Example {
-    features: Vec<(u32, f32)>,
-    from: usize,
-    classes: usize,
-    right: usize,
-    weight: f32,
-}
-
-struct Fit<const N: usize> {
-    rows: usize,
-    weights: Vec<[f32; N]>,
-    squares: Vec<[f32; 3]>,
-    biases: [f32; N],
-}
-
-impl<const N: usize> Fit<N> {
-    fn new(rows: usize) -> Self {
-        Self { rows, weights: vec![[0.0; N]; rows], squares: vec![[1e-4; 3]; rows], biases: [0.0; N] }
-    }
-
-    fn step<const M: usize>(&mut self, example: &Example, group: usize) {
-        let from = example.from;
-        let mut scores = [0.0_f32; M];
-        for (at, score) in scores.iter_mut().enumerate() {
-            *score = self.biases[from + at];
-        }
-        for (hash, value) in &example.features {
-            let cells = &self.weights[row(*hash, self.rows)];
-            for (at, score) in scores.iter_mut().enumerate() {
-                *score += cells[from + at] * value;
-            }
-        }
-        let mut error = softmax(scores);
-        error[example.right] -= 1.0;
-        for value in &mut error {
-            *value *= example.weight;
-        }
-        let size: f32 = error.iter().map(|value| value * value).sum::<f32>();
-        for (hash, value) in &example.features {
-            let at = row(*hash, self.rows);
-            let square = &mut self.squares[at][group];
-            *square += size * value * value;
-            let rate = RATE / square.sqrt();
-            let cells = &mut self.weights[at];
-            for (column, error) in error.iter().enumerate() {
-                cells[from + column] -= rate * (error * value + DECAY * cells[from + column]);
-            }
-        }
-        for (column, error) in error.iter().enumerate() {
-            self.biases[from + column] -= 0.002 * error;
-        }
-    }
-
-    fn train(&mut self, examples: &mut [Example], random: &mut Random) {
-        for _ in 0..EPOCHS {
-            random.shuffle(examples);
-            for example in examples.iter() {
-                match (example.classes, example.from) {
-                    (14, 0) => self.step::<14>(example, 0),
-                    (14, _) => self.step::<14>(example, 1),
-                    _ => self.step::<POOLED>(example, 2),
-                }
-            }
-        }
-    }
-
-    /// Rounds to a few bits: each column's scale is the one that loses least; the largest weights are cut.
-    fn table(&self) -> Table<N> {
-        let mut table = Table::<N>::empty(self.weights.len());
-        table.biases = self.biases;
-        let limit = f32::from(CELL);
-        let rounded = |weight: f32, scale: f32| (weight / scale).round().clamp(-limit, limit);
-        for column in 0..N {
-            let weights: Vec<f32> = self.weights.iter().map(|row| row[column]).collect();
-            let spread =
-                (weights.iter().map(|weight| weight * weight).sum::<f32>() / weights.len() as f32).sqrt().max(1e-6);
-            let loss = |scale: f32| {
-                weights.iter().map(|weight| (weight - rounded(*weight, scale) * scale).powi(2)).sum::<f32>()
-            };
-            let scales = (4..=24).map(|step| spread * step as f32 / 8.0 * 2.0 / limit);
-            let scale = scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread);
-            table.scales[column] = scale;
-            for (weight, cells) in weights.iter().zip(&mut table.cells) {
-                cells[column] = rounded(*weight, scale) as i8;
-            }
-        }
-        table
-    }
-}
 
 fn normed(mut features: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
     let norm: f32 = features.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
@@ -162,13 +67,13 @@ fn appeal_features(appeal: &Appeal) -> Vec<Vec<(u32, f32)>> {
         .collect()
 }
 
-/// Fits the text table on pages and appeals that are not in the fold kept out.
+/// Fits the text table, of so many rows and so coarse, on pages and appeals that are not in the fold kept out.
 pub(crate) fn text(
     samples: &[&Sample],
     appeals: &[&Appeal],
     books: &[Phrasebook],
     without: Option<usize>,
-    rows: usize,
+    (rows, coarse): (usize, f32),
     random: &mut Random,
 ) -> TextTable {
     let mut examples = Vec::new();
@@ -232,7 +137,7 @@ pub(crate) fn text(
     }
     let mut fit = Fit::new(rows);
     fit.train(&mut examples, random);
-    fit.table()
+    fit.table(&[14, POOLED], coarse)
 }
 
 /// The lines of a phrasebook that are not in the fold kept out, by themselves and a few together as they stand on pages.
@@ -291,8 +196,8 @@ fn widgets(sample: &Sample, mut sink: impl FnMut(std::ops::Range<usize>, usize),
     }
 }
 
-/// Fits the names table.
-pub(crate) fn names(samples: &[&Sample], rows: usize, random: &mut Random) -> NamesTable {
+/// Fits the names table, of so many rows and so coarse.
+pub(crate) fn names(samples: &[&Sample], (rows, coarse): (usize, f32), random: &mut Random) -> NamesTable {
     let mut examples = Vec::new();
     for sample in samples {
         let nodes = sample.page.len();
@@ -334,7 +239,7 @@ pub(crate) fn names(samples: &[&Sample], rows: usize, random: &mut Random) -> Na
     }
     let mut fit = Fit::new(rows);
     fit.train(&mut examples, random);
-    fit.table()
+    fit.table(&[14, 14, POOLED], coarse)
 }
 
 /// The names above a node, as the model adds them up: each step up counts 0.7 of the last.

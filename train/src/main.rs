@@ -16,6 +16,7 @@ mod phrases;
 mod pieces;
 mod purposes;
 mod random;
+mod regression;
 mod reliability;
 mod report;
 mod robust;

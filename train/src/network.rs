@@ -23,6 +23,8 @@ pub(crate) struct Shape {
     pub(crate) decay: f32,
     /// Share of inputs that are silenced at random, so that none is relied on alone.
     pub(crate) drop: f32,
+    /// How many times coarser the first layer's cells are than would lose least.
+    pub(crate) coarse: f32,
 }
 
 /// The rows to fit on.
@@ -111,8 +113,8 @@ fn standardise(rows: &Rows, inputs: usize) -> (Vec<f32>, Vec<f32>) {
     (means.iter().map(|mean| half((mean / count) as f32)).collect(), rates.map(half).collect())
 }
 
-/// Rounds to the cells of a table, `columns` a row: each column's scale is the one that loses least.
-fn quantise(weights: &[f32], columns: usize) -> (Vec<i8>, Vec<f32>) {
+/// Rounds to the cells of a table, `columns` a row: each column's scale is the one that loses least, or so many times as coarse.
+fn quantise(weights: &[f32], columns: usize, coarse: f32) -> (Vec<i8>, Vec<f32>) {
     let limit = f32::from(CELL);
     let rounded = |weight: f32, scale: f32| (weight / scale).round().clamp(-limit, limit);
     let scales: Vec<f32> = (0..columns)
@@ -124,7 +126,7 @@ fn quantise(weights: &[f32], columns: usize) -> (Vec<i8>, Vec<f32>) {
                 column.iter().map(|weight| (weight - rounded(*weight, scale) * scale).powi(2)).sum::<f32>()
             };
             let scales = (4..=24).map(|step| spread * step as f32 / 4.0 / limit);
-            scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread)
+            scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread) * coarse
         })
         .collect();
     let cells = weights.iter().enumerate().map(|(at, weight)| rounded(*weight, scales[at % columns]) as i8).collect();
@@ -255,10 +257,10 @@ pub(crate) fn fit(rows: &Rows, shape: Shape, random: &mut Random) -> Network {
         }
     }
     let mut network = Network::empty(shape.inputs, shape.hidden);
-    let (first, scales) = quantise(&layers.first, shape.hidden);
+    let (first, scales) = quantise(&layers.first, shape.hidden, shape.coarse);
     network.first = Cells::of(shape.hidden, &first);
     network.first_scales = scales;
-    let (second, scales) = quantise(&layers.second, 14);
+    let (second, scales) = quantise(&layers.second, 14, 1.0);
     network.second = second.as_chunks::<14>().0.to_vec();
     network.second_scales.copy_from_slice(&scales);
     network.first_biases.copy_from_slice(&layers.first_bias);
