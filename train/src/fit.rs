@@ -51,8 +51,7 @@ pub(crate) const SIZES: [Size; 2] =
 /// Networks of the larger model, whose mean counts.
 const NETWORKS: u64 = 3;
 /// One of them: kept from trusting single inputs or large weights.
-pub(crate) const LARGE: Shape =
-    Shape { inputs: INPUTS, hidden: 128, epochs: 6, decay: 0.15, drop: 0.25, coarse: 1.0 };
+pub(crate) const LARGE: Shape = Shape { inputs: INPUTS, hidden: 128, epochs: 6, decay: 0.15, drop: 0.25, coarse: 1.0 };
 /// The network of the smaller model.
 const SMALL: Shape = Shape { inputs: INPUTS, hidden: 64, epochs: 8, decay: 0.05, drop: 0.1, coarse: 1.5 };
 /// How much the larger model's word counts beside the label, when the smaller one learns.
