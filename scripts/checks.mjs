@@ -18,7 +18,7 @@ const BUDGETS = [
     files: ['content.js', 'reader.js'].map((file) => `extension/dist/${browser}/${file}`),
   })),
   { what: 'engine with weights', cap: 260_000, files: ['js/src/wasm/unnag_bg.wasm'] },
-  // Weights in four bits hardly pack; coarse ones do (train/MODEL_CARD.md, "Small enough"). It was 154,600 before.
+  // Weights in four bits hardly pack; coarse ones do (train/MODEL_CARD.md, "Small enough"). It was 154,600 before. By Node's zlib.
   { what: 'engine with weights, gzipped', cap: 140_000, gzipped: true, files: ['js/src/wasm/unnag_bg.wasm'] },
   { what: 'engine with the HTML parser', cap: 1_000_000, files: ['js/src/wasm/html/unnag_bg.wasm'] },
   // Comes with the extension and is held once, by the background.

@@ -164,14 +164,18 @@ impl Settling<'_> {
     /// that box either, and numbers in it: what a thing costs that the article is about. An offer's prices lead somewhere, and what it promises may
     /// be a list by itself; an account's numbers follow the appeal that they are given for.
     fn is_bare_list(&self, first: usize, last: usize) -> bool {
-        if first.checked_sub(1).is_some_and(|before| self.is_nag(before) && self.bytes(before) > SENTENCE) {
-            return false;
-        }
         let inside = self.place(first).filter(|place| matches!(self.page.tag(*place), Tag::UL | Tag::OL | Tag::DL));
         let Some((inside, around)) = inside.and_then(|inside| Some((inside, self.page.parent(inside)?))) else {
             return false;
         };
         let among = self.is_column(around);
+        let follows = |before: usize| {
+            let inside = self.blocks.get(before).is_some_and(|block| block.node > around);
+            inside && self.is_nag(before) && self.bytes(before) > SENTENCE
+        };
+        if !among && first.checked_sub(1).is_some_and(follows) {
+            return false;
+        }
         let numbers =
             || (first..last).filter(|block| self.blocks.text(*block).bytes().any(|byte| byte.is_ascii_digit()));
         if !among && numbers().count() * 2 < last - first {

@@ -13,6 +13,7 @@ pub(super) enum Strength {
 
 /// What an address tells.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "an address may tell several, or none")]
 pub(super) struct Address {
     /// What a word in it says that the page is for.
     pub(super) found: Option<(Purpose, Strength)>,
@@ -20,8 +21,10 @@ pub(super) struct Address {
     pub(super) root: bool,
     /// Whether the path ends in the name or number of one text.
     pub(super) slug: bool,
-    /// Whether a segment above the last is a shop's.
+    /// Whether a segment may be a shop's.
     pub(super) shop: bool,
+    /// Whether one is, and hardly anything else.
+    pub(super) goods: bool,
 }
 
 impl Address {
@@ -62,8 +65,9 @@ impl Address {
         if found.is_none() && is_query_search(url) && (segments.is_empty() || !slug) {
             found = Some((Purpose::Search, Strength::Slug));
         }
-        let shop = segments.iter().any(|segment| words::SHOP.contains(segment)) || host.starts_with("shop.");
-        Address { found, root, slug, shop }
+        let kinds = segments.iter().filter_map(|segment| words::SHOP.iter().position(|word| word == segment));
+        let first = if host.starts_with("shop.") { Some(0) } else { kinds.min() };
+        Address { found, root, slug, shop: first.is_some(), goods: first.is_some_and(|kind| kind < words::SHOP_ALONE) }
     }
 }
 

@@ -115,9 +115,9 @@ pub(super) const HOME_HEADINGS: u32 = 8;
 pub(super) const SCATTERED: u32 = 3;
 /// A block with a price up to this long is a price tag, not a sentence about money.
 pub(super) const PRICE_TAG: u32 = 40;
-/// Price tags that make a shop of a page with a basket or a shop's address,
+/// Price tags that make a shop of a page with a basket, a shop's address or a product's type,
 pub(super) const PRICES: usize = 3;
-/// … and of any page that is no article.
+/// … and, by themselves, of one without much prose.
 pub(super) const MANY_PRICES: usize = 10;
 /// Percent of the page's text that must stand in an editor for it to be one.
 pub(super) const EDITOR_SHARE: u64 = 30;

@@ -3,7 +3,7 @@
 //! Threat: a donation page without its form, a log-in page without its fields, a mailbox without its mails. Choice: evidence in the order
 //! of how hard it is to be wrong about: an address that is nothing but a word (`/donate`), applications and editors by their share of the
 //! text, card and password fields, what the page calls itself, words within a slug; and against each of them the one thing that makes an
-//! article an article: how much prose stands together in one container. In doubt it stands back. Known gap: an address in a language or
+//! article an article: how much prose stands together in one container, but for a shop, which may tell much of its things. In doubt it stands back. Known gap: an address in a language or
 //! wording that is not listed, on a page without fields, is judged by its prose alone.
 
 use super::Purpose;
@@ -16,7 +16,7 @@ use super::limits::{
 use super::view::View;
 use super::words;
 use crate::label::Label;
-use crate::page::{Attr, Facts, Flags};
+use crate::page::{Attr, Flags};
 use crate::tag::Tag;
 
 /// How far a purpose lets the plan go.
@@ -53,7 +53,8 @@ pub(super) fn of(view: &View) -> Purpose {
         return Purpose::Article;
     }
     let prose = Prose::of(view);
-    let says_article = says_article(view);
+    let types = Types::of(view);
+    let says_article = types.article || types.og_article;
     let address = Address::of(&view.page.facts().url);
 
     match address.found {
@@ -88,7 +89,6 @@ pub(super) fn of(view: &View) -> Purpose {
     {
         return purpose;
     }
-    let types = Types::of(view);
     if types.forum && !says_article {
         return Purpose::Forum;
     }
@@ -172,22 +172,13 @@ impl Prose {
     }
 }
 
-/// Whether the page calls itself an article.
-fn says_article(view: &View) -> bool {
-    view.page.facts().og_type.eq_ignore_ascii_case("article") || types_article(view.page.facts())
-}
-
-/// Whether it does so in schema.org's words.
-fn types_article(facts: &Facts) -> bool {
-    facts
-        .types
-        .split_whitespace()
-        .any(|kind| kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "Review"))
-}
-
+/// What a page calls itself, in schema.org's words and in Open Graph's.
+#[derive(Debug, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "a page may say several, or none")]
 struct Types {
     article: bool,
+    /// An article to Open Graph at least.
+    og_article: bool,
     product: bool,
     forum: bool,
     list: bool,
@@ -196,15 +187,18 @@ struct Types {
 impl Types {
     fn of(view: &View) -> Types {
         let facts = view.page.facts();
-        let has = |names: &[&str]| facts.types.split_whitespace().any(|kind| names.contains(&kind));
-        Types {
-            article: types_article(facts),
-            // `Product`, `ProductGroup`, `SomeProducts`; schema.org has more.
-            product: facts.og_type.starts_with("product") || facts.types.contains("Product") || has(&["ItemPage"]),
-            forum: has(&["DiscussionForumPosting", "QAPage"]),
-            list: has(&["CollectionPage", "ItemList", "SearchResultsPage"])
-                || facts.og_type.eq_ignore_ascii_case("website"),
+        let og_article = facts.og_type.eq_ignore_ascii_case("article");
+        let list = facts.og_type.eq_ignore_ascii_case("website");
+        let product = facts.og_type.starts_with("product");
+        let mut types = Types { og_article, product, list, ..Types::default() };
+        for kind in facts.types.split_whitespace() {
+            types.article |= ["Article", "BlogPosting", "Report", "Review"].iter().any(|word| kind.ends_with(word));
+            // `ProductGroup`, `SomeProducts`; schema.org has more.
+            types.product |= kind.contains("Product");
+            types.forum |= matches!(kind, "DiscussionForumPosting" | "QAPage");
+            types.list |= matches!(kind, "CollectionPage" | "ItemList" | "SearchResultsPage");
         }
+        types
     }
 }
 
@@ -226,7 +220,7 @@ impl Commerce {
                 matches!(
                     attr,
                     Attr::Href | Attr::Action | Attr::Class | Attr::Id | Attr::Name | Attr::Data | Attr::Value
-                ) && contains_any(value, words::BASKET)
+                ) && is_basket(value)
             })
         };
         let prices = (0..view.blocks.len())
@@ -234,36 +228,41 @@ impl Commerce {
                 view.chars.get(*block).is_some_and(|chars| *chars <= PRICE_TAG)
                     && !view.hidden(*block)
                     && !view.in_overlay(view.node(*block))
+                    // What an appeal asks for is no price.
+                    && !view.label(*block).is_nag()
                     && is_price(view.blocks.text(*block))
             })
             .count();
         Commerce { basket: (0..page.len() as u32).filter(control).any(says), prices }
     }
 
-    /// Whether a page sells something, `run` characters of prose standing together on it. However much is told of a thing: what is described,
-    /// and can be put into a basket, is for sale.
+    /// Whether a page sells something, `run` characters of prose standing together on it. However much is told of a thing, it may be for sale;
+    /// but then more must say so, as it must where the page calls itself an article.
     fn sells(&self, address: &Address, types: &Types, run: u32, says_article: bool) -> bool {
-        let some = [self.basket, address.shop, types.product, self.prices >= PRICES];
+        let place = if says_article { address.goods } else { address.shop };
+        let some = [self.basket, place, types.product, self.prices >= PRICES];
         let some = some.into_iter().filter(|says| *says).count();
         // A shop's own blog has its basket, and names prices.
         if says_article {
-            return some >= 3 || types.product && address.shop;
+            return some >= 3;
         }
         let plain = types.product || self.prices >= MANY_PRICES;
-        if run < ARTICLE_OVER_SLUG { plain || some >= 2 } else { some >= 2 && (plain || address.shop) }
+        if run < ARTICLE_OVER_SLUG { plain || some >= 2 } else { some >= 3 || some >= 2 && (plain || address.goods) }
     }
 }
 
-/// Whether one of `words` stands in a value, in capitals or not. `words` are ASCII and in small letters.
-fn contains_any(value: &str, words: &[&str]) -> bool {
-    // Most characters begin none of them. A bit each, shared by few; the same in capitals.
-    let bit = |byte: u8| 1_u32 << (byte & 31);
-    let begin = words.iter().filter_map(|word| word.bytes().next()).fold(0, |begin, byte| begin | bit(byte));
+/// Whether one of [`words::BASKET`] stands in a value, in capitals or not; with a slash in front, as a whole segment.
+fn is_basket(value: &str) -> bool {
     let bytes = value.as_bytes();
-    let stands = |word: &str, at: usize| {
-        bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    let stands = |word: &&str, at: usize| {
+        let end = at + word.len();
+        bytes.get(at..end).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+            && !(word.starts_with('/')
+                && bytes.get(end).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'-'))
     };
-    bytes.iter().enumerate().any(|(at, byte)| begin & bit(*byte) != 0 && words.iter().any(|word| stands(word, at)))
+    // They begin with these, most characters do not.
+    let begins = |byte: &u8| matches!(byte | 0x20, b'/' | b'a' | b'c' | b'm');
+    bytes.iter().enumerate().any(|(at, byte)| begins(byte) && words::BASKET.iter().any(|word| stands(word, at)))
 }
 
 fn is_price(text: &str) -> bool {
@@ -362,11 +361,21 @@ mod tests {
 
     #[test]
     fn a_basket_is_known_in_capitals_and_by_a_slash() {
-        for value in ["/Cart", "https://shop.example/basket?id=1", "btn Add-To-Cart", "Ünser WARENKORB"] {
-            assert!(contains_any(value, words::BASKET), "{value}");
+        for value in ["/Cart", "https://shop.example/basket?id=1", "btn Add-To-Cart", "/de/WARENKORB/ünser"] {
+            assert!(is_basket(value), "{value}");
         }
-        for value in ["", "/car", "cart", "add-to-car", "add-tö-cart", "basketball"] {
-            assert!(!contains_any(value, words::BASKET), "{value}");
+        for value in [
+            "",
+            "/car",
+            "cart",
+            "add-to-car",
+            "add-tö-cart",
+            "/sport/basketball",
+            "/cartoons",
+            "/koszykowka",
+            "/cart-before-horse",
+        ] {
+            assert!(!is_basket(value), "{value}");
         }
     }
 }

@@ -5,34 +5,29 @@
 
 use super::Purpose;
 
-/// What controls that put things into a basket are called: in links, names and values.
+/// What controls that put things into a basket are called: in links, names and values. What begins with a slash is a whole segment.
 pub(super) const BASKET: &[&str] = &[
     "add-to-cart",
     "addtocart",
-    "add_to_cart",
     "add to cart",
     "add-to-bag",
-    "addtobag",
-    "add to bag",
     "add-to-basket",
-    "addtobasket",
-    "add to basket",
     "/cart",
     "/basket",
     "minicart",
     "mini-cart",
     "cart-drawer",
-    "warenkorb",
-    "panier",
-    "carrito",
-    "carrello",
-    "winkelwagen",
-    "koszyk",
-    "varukorg",
-    "kundevogn",
+    "/warenkorb",
+    "/panier",
+    "/carrito",
+    "/carrello",
+    "/winkelwagen",
+    "/koszyk",
+    "/varukorg",
+    "/kundevogn",
 ];
 
-/// Segments of a path that shops have, and few others.
+/// Segments of a path that things for sale lie under, those first that hardly anything else lies under.
 pub(super) const SHOP: &[&str] = &[
     "product",
     "products",
@@ -43,25 +38,24 @@ pub(super) const SHOP: &[&str] = &[
     "producto",
     "productos",
     "prodotto",
-    "p",
+    "product-category",
     "dp",
-    "pr",
     "sku",
-    "item",
-    "items",
     "itm",
     "shop",
     "store",
     "shopping",
+    // From here on articles may lie there too.
+    "p",
+    "item",
     "collection",
     "collections",
-    "product-category",
     "category",
     "c",
-    "cat",
-    "catalog",
     "browse",
 ];
+/// How many of [`SHOP`] are a shop's alone.
+pub(super) const SHOP_ALONE: usize = 16;
 
 /// Words of a path's segments and a host's first label, lower case, without accents, and what a page under them is for.
 pub(super) const ADDRESS: &[(Purpose, &[&str])] = &[

@@ -44,7 +44,7 @@ pub(crate) struct Size {
 }
 
 /// The sizes that are fitted: the larger first, since the smaller learns from it. The cells of the smaller are coarse because it is downloaded:
-/// they pack a third smaller, and cost nothing that could be measured.
+/// they pack a quarter smaller, and cost nothing on the gold pages.
 pub(crate) const SIZES: [Size; 2] =
     [Size { text: 32_768, names: 8_192, coarse: 1.0 }, Size { text: 3_904, names: 1_152, coarse: 2.0 }];
 

@@ -6,7 +6,7 @@ use crate::random::Random;
 
 const EPOCHS: usize = 5;
 const RATE: f32 = 0.35;
-/// Shrinks weights towards zero, so that a cell's byte is spent on what is common.
+/// Shrinks weights towards zero, so that a cell's bits are spent on what is common.
 const DECAY: f32 = 2e-6;
 
 /// One example: hashed features, how much each counts, the columns it trains and what is right.

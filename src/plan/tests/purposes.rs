@@ -40,7 +40,7 @@ body
 }
 
 #[test]
-fn a_shop_is_known_by_two_of_basket_address_and_prices() {
+fn a_shop_is_known_by_two_of_basket_address_type_and_prices() {
     let purpose = |url: &str, basket: &str, prices: usize| {
         let tags = "\n  div =other | 12.50 €".repeat(prices);
         let body = format!("\nbody\n  h1 =article | Lamps\n  p =article | $prose*3{basket}{tags}");
@@ -59,19 +59,28 @@ fn a_shop_is_known_by_two_of_basket_address_and_prices() {
 
 #[test]
 fn a_shop_is_one_however_much_it_tells_of_its_things() {
-    let purpose = |url: &str, basket: &str, prices: usize| {
-        let tags = "\n  div =other | 12.50 €".repeat(prices);
+    let purpose = |url: &str, basket: &str, prices: usize, label: &str| {
+        let tags = format!("\n  div ={label} | 12.50 €").repeat(prices);
         let body = format!("\nbody\n  h1 =article | Lamps{}{basket}{tags}", "\n  p =article | $prose*8".repeat(8));
         with(facts(url), &body).plan(&Options::default()).purpose
     };
+    let lamp = "https://lamps.example/products/desk-lamps";
     let (lamps, about) = ("https://lamps.example/collections/desk-lamps", "https://lamps.example/desk-lamps");
     let basket = "\n  div\n    a href=/cart =other | 2";
-    assert_eq!(purpose(lamps, basket, 0), Purpose::Shop);
-    assert_eq!(purpose(lamps, "", 3), Purpose::Shop);
-    assert_eq!(purpose(about, basket, 12), Purpose::Shop);
-    // A paper with a shop of its own that says what a subscription costs.
-    for (url, basket, prices) in [(about, basket, 3), (about, "", 12), (lamps, "", 0)] {
-        assert_eq!(purpose(url, basket, prices), Purpose::Article, "{url} {basket} {prices}");
+    assert_eq!(purpose(lamp, basket, 0, "other"), Purpose::Shop);
+    assert_eq!(purpose(lamp, "", 3, "other"), Purpose::Shop);
+    assert_eq!(purpose(lamps, basket, 3, "other"), Purpose::Shop);
+    assert_eq!(purpose(about, basket, 12, "other"), Purpose::Shop);
+    // A paper with a shop of its own, and its addresses, that says what a subscription costs.
+    for (url, basket, prices) in
+        [(about, basket, 3), (about, "", 12), (lamp, "", 0), (lamps, basket, 0), (lamps, "", 3)]
+    {
+        assert_eq!(purpose(url, basket, prices, "other"), Purpose::Article, "{url} {basket} {prices}");
+    }
+    // What an appeal asks for is no price.
+    for label in ["donation", "paywall"] {
+        assert_eq!(purpose(lamp, "", 3, label), Purpose::Article);
+        assert_eq!(purpose(lamps, basket, 12, label), Purpose::Article);
     }
 }
 
@@ -89,10 +98,15 @@ fn what_open_graph_alone_calls_an_article_may_be_on_sale() {
         ("https://lamps.example/product/desk-lamp/", "https://lamps.example/blogs/how-to-light-a-desk-at-night");
     assert_eq!(purpose(lamp, "WebPage Product", 0), Purpose::Shop);
     assert_eq!(purpose(lamp, "WebPage", 3), Purpose::Shop);
+    let review = "https://news.example/category/lamps/the-best-desk-lamp-of-the-year";
+    assert_eq!(purpose(review, "WebPage Product", 0), Purpose::Article);
+    assert_eq!(purpose(review, "WebPage", 3), Purpose::Article);
     assert_eq!(purpose(blog, "WebPage SomeProducts", 3), Purpose::Shop);
     assert_eq!(purpose(blog, "WebPage", 12), Purpose::Article);
     assert_eq!(purpose(blog, "WebPage Product", 0), Purpose::Article);
-    assert_eq!(purpose(lamp, "BlogPosting Product", 12), Purpose::Article);
+    for kind in ["BlogPosting", "LiveBlogPosting", "ClaimReview", "https://schema.org/NewsArticle"] {
+        assert_eq!(purpose(lamp, &format!("{kind} Product"), 12), Purpose::Article, "{kind}");
+    }
 }
 
 #[test]

@@ -98,7 +98,7 @@ const PRELUDE = `(() => {
       // A reply that nobody holds on to would count as an answer.
       kept.push(reply);
       if (fault.mute === message?.type) {
-        await put({ held: true });
+        if (!fault.held) await put({ held: true });
         return;
       }
       if (fault.hold === message?.type) {
