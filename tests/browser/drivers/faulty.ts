@@ -33,6 +33,8 @@ export interface Fault {
 
 /** In `storage.session`, which outlives the background. */
 const KEY = 'fault';
+/** The same: whether a message has come that is never answered. */
+const MUTED = 'muted';
 
 const PRELUDE = `(() => {
   const { session, local } = chrome.storage;
@@ -98,7 +100,8 @@ const PRELUDE = `(() => {
       // A reply that nobody holds on to would count as an answer.
       kept.push(reply);
       if (fault.mute === message?.type) {
-        if (!fault.held) await put({ held: true });
+        // Apart from the fault: a message that is late must not bring an older one back.
+        await write({ ${MUTED}: true });
         return;
       }
       if (fault.hold === message?.type) {
@@ -125,10 +128,10 @@ export const faulty = async (name: 'chromium' | 'firefox'): Promise<string> =>
   broken(name, 'worker.js', PRELUDE + (await readFile(path.join(DIST, name, 'worker.js'), 'utf8')));
 
 /** Lets the background of a faulty copy fail from now on, in this and in no other way. `desk`: a page of the extension. */
-export const provoke = (desk: PageHandle, fault: Fault): Promise<void> => desk.evaluate(`chrome.storage.session.set({ ${KEY}: ${JSON.stringify(fault)} })`);
+export const provoke = (desk: PageHandle, fault: Fault): Promise<void> => desk.evaluate(`chrome.storage.session.set({ ${KEY}: ${JSON.stringify(fault)}, ${MUTED}: false })`);
 
 /** Waits until the message that is to be held, or that is never answered, has come. */
-export const held = (desk: PageHandle): Promise<void> => desk.waitFor(`chrome.storage.session.get('${KEY}').then((all) => all.${KEY}?.held === true)`, 8000);
+export const held = (desk: PageHandle): Promise<void> => desk.waitFor(`chrome.storage.session.get(['${KEY}', '${MUTED}']).then((all) => all.${KEY}?.held === true || all.${MUTED} === true)`, 8000);
 
 /** Lets it go on, and nothing fails any more. */
 export const release = (desk: PageHandle): Promise<void> => provoke(desk, {});
