@@ -65,9 +65,9 @@ impl Address {
         if found.is_none() && is_query_search(url) && (segments.is_empty() || !slug) {
             found = Some((Purpose::Search, Strength::Slug));
         }
-        let kinds = segments.iter().filter_map(|segment| words::SHOP.iter().position(|word| word == segment));
-        let first = if host.starts_with("shop.") { Some(0) } else { kinds.min() };
-        Address { found, root, slug, shop: first.is_some(), goods: first.is_some_and(|kind| kind < words::SHOP_ALONE) }
+        let under = |words: &[&str]| segments.iter().any(|segment| words.contains(segment));
+        let goods = under(words::GOODS) || host.starts_with("shop.");
+        Address { found, root, slug, shop: goods || under(words::SHOP), goods }
     }
 }
 

@@ -3,8 +3,8 @@
 //! Threat: a donation page without its form, a log-in page without its fields, a mailbox without its mails. Choice: evidence in the order
 //! of how hard it is to be wrong about: an address that is nothing but a word (`/donate`), applications and editors by their share of the
 //! text, card and password fields, what the page calls itself, words within a slug; and against each of them the one thing that makes an
-//! article an article: how much prose stands together in one container, but for a shop, which may tell much of its things. In doubt it stands back. Known gap: an address in a language or
-//! wording that is not listed, on a page without fields, is judged by its prose alone.
+//! article an article: how much prose stands together in one container, but for a shop, which may tell much of its things. In doubt it stands
+//! back. Known gap: an address in a language or wording that is not listed, on a page without fields, is judged by its prose alone.
 
 use super::Purpose;
 use super::address::{Address, Strength};
@@ -95,7 +95,8 @@ pub(super) fn of(view: &View) -> Purpose {
     // Nothing else hangs on it, and looking for it takes long. What only Open Graph calls an article may be a thing on sale: some shops' software
     // says so of all pages.
     let may_sell = !types.article && (!says_article || types.product || address.shop);
-    if may_sell && Commerce::of(view).sells(&address, &types, prose.run, says_article) {
+    let told = says_article || prose.run >= ARTICLE_OVER_SLUG;
+    if may_sell && Commerce::of(view, told).sells(&address, &types, told, says_article) {
         return Purpose::Shop;
     }
     if address.root && !trace {
@@ -212,7 +213,8 @@ struct Commerce {
 }
 
 impl Commerce {
-    fn of(view: &View) -> Commerce {
+    /// `told`: where an article is told, what a nag asks for is no price.
+    fn of(view: &View, told: bool) -> Commerce {
         let page = view.page;
         let control = |node: &u32| matches!(page.tag(*node), Tag::A | Tag::BUTTON | Tag::FORM | Tag::INPUT);
         let says = |node: u32| {
@@ -228,17 +230,16 @@ impl Commerce {
                 view.chars.get(*block).is_some_and(|chars| *chars <= PRICE_TAG)
                     && !view.hidden(*block)
                     && !view.in_overlay(view.node(*block))
-                    // What an appeal asks for is no price.
-                    && !view.label(*block).is_nag()
+                    && (!told || !view.label(*block).is_nag())
                     && is_price(view.blocks.text(*block))
             })
             .count();
         Commerce { basket: (0..page.len() as u32).filter(control).any(says), prices }
     }
 
-    /// Whether a page sells something, `run` characters of prose standing together on it. However much is told of a thing, it may be for sale;
-    /// but then more must say so, as it must where the page calls itself an article.
-    fn sells(&self, address: &Address, types: &Types, run: u32, says_article: bool) -> bool {
+    /// Whether a page sells something. However much is told of a thing, it may be for sale, but then more must say so; and still more where the
+    /// page calls itself an article.
+    fn sells(&self, address: &Address, types: &Types, told: bool, says_article: bool) -> bool {
         let place = if says_article { address.goods } else { address.shop };
         let some = [self.basket, place, types.product, self.prices >= PRICES];
         let some = some.into_iter().filter(|says| *says).count();
@@ -247,7 +248,7 @@ impl Commerce {
             return some >= 3;
         }
         let plain = types.product || self.prices >= MANY_PRICES;
-        if run < ARTICLE_OVER_SLUG { plain || some >= 2 } else { some >= 3 || some >= 2 && (plain || address.goods) }
+        if told { some >= 3 || some >= 2 && (plain || address.goods) } else { plain || some >= 2 }
     }
 }
 

@@ -9,8 +9,10 @@ use super::Purpose;
 pub(super) const BASKET: &[&str] = &[
     "add-to-cart",
     "addtocart",
+    "add_to_cart",
     "add to cart",
     "add-to-bag",
+    "addtobag",
     "add-to-basket",
     "/cart",
     "/basket",
@@ -27,8 +29,8 @@ pub(super) const BASKET: &[&str] = &[
     "/kundevogn",
 ];
 
-/// Segments of a path that things for sale lie under, those first that hardly anything else lies under.
-pub(super) const SHOP: &[&str] = &[
+/// Segments of a path that things for sale lie under, and hardly anything else.
+pub(super) const GOODS: &[&str] = &[
     "product",
     "products",
     "produkt",
@@ -44,18 +46,11 @@ pub(super) const SHOP: &[&str] = &[
     "itm",
     "shop",
     "store",
-    "shopping",
-    // From here on articles may lie there too.
-    "p",
-    "item",
-    "collection",
-    "collections",
-    "category",
-    "c",
-    "browse",
 ];
-/// How many of [`SHOP`] are a shop's alone.
-pub(super) const SHOP_ALONE: usize = 16;
+
+/// Segments that articles may lie under too.
+pub(super) const SHOP: &[&str] =
+    &["p", "item", "collection", "collections", "category", "c", "cat", "catalog", "browse"];
 
 /// Words of a path's segments and a host's first label, lower case, without accents, and what a page under them is for.
 pub(super) const ADDRESS: &[(Purpose, &[&str])] = &[

@@ -10,6 +10,7 @@ use crate::corpus::{self, Appeal, FOLDS, GoldPage, Written};
 use crate::linear;
 use crate::network::{self, Rows, Shape};
 use crate::random::Random;
+use crate::regression::Size;
 use crate::sample::Sample;
 use crate::transplant::{self, Donor};
 
@@ -34,19 +35,17 @@ pub(crate) struct Folds {
 
 /// How large a model's tables are.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Size {
-    /// Rows of the text table.
-    text: usize,
-    /// Rows of the names table.
-    names: usize,
-    /// How many times coarser their cells are than would lose least.
-    coarse: f32,
+pub(crate) struct Sizes {
+    text: Size,
+    names: Size,
 }
 
 /// The sizes that are fitted: the larger first, since the smaller learns from it. The cells of the smaller are coarse because it is downloaded:
 /// they pack a quarter smaller, and cost nothing on the gold pages.
-pub(crate) const SIZES: [Size; 2] =
-    [Size { text: 32_768, names: 8_192, coarse: 1.0 }, Size { text: 3_904, names: 1_152, coarse: 2.0 }];
+pub(crate) const SIZES: [Sizes; 2] = [
+    Sizes { text: Size { rows: 32_768, coarse: 1.0 }, names: Size { rows: 8_192, coarse: 1.0 } },
+    Sizes { text: Size { rows: 3_904, coarse: 2.0 }, names: Size { rows: 1_152, coarse: 2.0 } },
+];
 
 /// Networks of the larger model, whose mean counts.
 const NETWORKS: u64 = 3;
@@ -212,14 +211,13 @@ fn networks(large: &[(usize, Rows)], small: &[(usize, Rows)], fold: usize, seed:
 }
 
 /// The first stage, fitted without the pages of a fold.
-pub(crate) fn first_stage(data: &Data, size: Size, without: Option<usize>, seed: u64) -> Model {
+pub(crate) fn first_stage(data: &Data, size: Sizes, without: Option<usize>, seed: u64) -> Model {
     let pages: Vec<&Sample> =
         data.pages.iter().filter(|page| Some(page.fold) != without && linear::is_usable(&page.blocks)).collect();
     let appeals: Vec<&Appeal> = data.written.appeals.iter().filter(|appeal| Some(appeal.fold) != without).collect();
-    let text =
-        linear::text(&pages, &appeals, &data.written.books, without, (size.text, size.coarse), &mut Random::new(seed));
+    let text = linear::text(&pages, &appeals, &data.written.books, without, size.text, &mut Random::new(seed));
     let with_makers: Vec<&Sample> = pages.iter().copied().chain(&data.named).collect();
-    let names = linear::names(&with_makers, (size.names, size.coarse), &mut Random::new(seed + 1));
+    let names = linear::names(&with_makers, size.names, &mut Random::new(seed + 1));
     Model { text, names, networks: Vec::new(), calibration: Calibration::none() }
 }
 
@@ -238,7 +236,7 @@ pub(crate) fn fit(data: &Data, seed: u64) -> Vec<Folds> {
     for size in SIZES {
         let one = |fold: usize| first_stage(data, size, (fold < FOLDS).then_some(fold), seed);
         sizes.push(folds.clone().into_par_iter().map(one).collect());
-        say(&format!("first stages, {} and {} rows", size.text, size.names));
+        say(&format!("first stages, {} and {} rows", size.text.rows, size.names.rows));
     }
     let samples: Vec<&Sample> =
         data.pages.iter().chain(&data.made).filter(|sample| linear::is_usable(&sample.blocks)).collect();

@@ -8,7 +8,7 @@ use unnag::{Blocks, Label};
 use crate::corpus::{Appeal, language};
 use crate::phrases::Phrasebook;
 use crate::random::Random;
-use crate::regression::{Example, Fit};
+use crate::regression::{Example, Fit, Size};
 use crate::sample::Sample;
 
 fn normed(mut features: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
@@ -67,13 +67,13 @@ fn appeal_features(appeal: &Appeal) -> Vec<Vec<(u32, f32)>> {
         .collect()
 }
 
-/// Fits the text table, of so many rows and so coarse, on pages and appeals that are not in the fold kept out.
+/// Fits the text table on pages and appeals that are not in the fold kept out.
 pub(crate) fn text(
     samples: &[&Sample],
     appeals: &[&Appeal],
     books: &[Phrasebook],
     without: Option<usize>,
-    (rows, coarse): (usize, f32),
+    size: Size,
     random: &mut Random,
 ) -> TextTable {
     let mut examples = Vec::new();
@@ -135,9 +135,9 @@ pub(crate) fn text(
     for book in books {
         phrases(book, without, &mut examples, random);
     }
-    let mut fit = Fit::new(rows);
+    let mut fit = Fit::new(size);
     fit.train(&mut examples, random);
-    fit.table(&[14, POOLED], coarse)
+    fit.table(&[14, POOLED])
 }
 
 /// The lines of a phrasebook that are not in the fold kept out, by themselves and a few together as they stand on pages.
@@ -196,8 +196,8 @@ fn widgets(sample: &Sample, mut sink: impl FnMut(std::ops::Range<usize>, usize),
     }
 }
 
-/// Fits the names table, of so many rows and so coarse.
-pub(crate) fn names(samples: &[&Sample], (rows, coarse): (usize, f32), random: &mut Random) -> NamesTable {
+/// Fits the names table.
+pub(crate) fn names(samples: &[&Sample], size: Size, random: &mut Random) -> NamesTable {
     let mut examples = Vec::new();
     for sample in samples {
         let nodes = sample.page.len();
@@ -237,9 +237,9 @@ pub(crate) fn names(samples: &[&Sample], (rows, coarse): (usize, f32), random: &
         }
         name_widgets(sample, &mut examples, random);
     }
-    let mut fit = Fit::new(rows);
+    let mut fit = Fit::new(size);
     fit.train(&mut examples, random);
-    fit.table(&[14, 14, POOLED], coarse)
+    fit.table(&[14, 14, POOLED])
 }
 
 /// The names above a node, as the model adds them up: each step up counts 0.7 of the last.

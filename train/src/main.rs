@@ -2,6 +2,7 @@
 
 mod ablate;
 mod calibrate;
+mod cells;
 mod corpus;
 mod curve;
 mod evade;

@@ -1,8 +1,9 @@
 //! Fits the network of the second stage by Adam (Kingma, Ba 2015) on the first stage's out-of-fold outputs.
 
 use unnag::Label;
-use unnag::internals::model::{CELL, CLIP, Cells, Network, Room, softmax};
+use unnag::internals::model::{CLIP, Cells, Network, Room, softmax};
 
+use crate::cells;
 use crate::random::Random;
 
 const BATCH: usize = 128;
@@ -115,21 +116,9 @@ fn standardise(rows: &Rows, inputs: usize) -> (Vec<f32>, Vec<f32>) {
 
 /// Rounds to the cells of a table, `columns` a row: each column's scale is the one that loses least, or so many times as coarse.
 fn quantise(weights: &[f32], columns: usize, coarse: f32) -> (Vec<i8>, Vec<f32>) {
-    let limit = f32::from(CELL);
-    let rounded = |weight: f32, scale: f32| (weight / scale).round().clamp(-limit, limit);
-    let scales: Vec<f32> = (0..columns)
-        .map(|column| {
-            let column: Vec<f32> = weights.iter().skip(column).step_by(columns).copied().collect();
-            let spread =
-                (column.iter().map(|weight| weight * weight).sum::<f32>() / column.len() as f32).sqrt().max(1e-6);
-            let loss = |scale: f32| {
-                column.iter().map(|weight| (weight - rounded(*weight, scale) * scale).powi(2)).sum::<f32>()
-            };
-            let scales = (4..=24).map(|step| spread * step as f32 / 4.0 / limit);
-            scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread) * coarse
-        })
-        .collect();
-    let cells = weights.iter().enumerate().map(|(at, weight)| rounded(*weight, scales[at % columns]) as i8).collect();
+    let column = |column: usize| weights.iter().skip(column).step_by(columns).copied().collect::<Vec<f32>>();
+    let scales: Vec<f32> = (0..columns).map(|at| cells::scale(&column(at), coarse)).collect();
+    let cells = weights.iter().enumerate().map(|(at, weight)| cells::cell(*weight, scales[at % columns])).collect();
     (cells, scales)
 }
 

@@ -1,7 +1,8 @@
-//! Fits a hashed table: softmax regressions by row-wise `AdaGrad` (one rate a row and group of columns), rounded to a few bits.
+//! Fits a hashed table: softmax regressions by row-wise `AdaGrad` (one rate a row and group of columns), rounded to cells.
 
-use unnag::internals::model::{CELL, POOLED, Table, row, softmax};
+use unnag::internals::model::{POOLED, Table, row, softmax};
 
+use crate::cells;
 use crate::random::Random;
 
 const EPOCHS: usize = 5;
@@ -18,18 +19,26 @@ pub(crate) struct Example {
     pub(crate) weight: f32,
 }
 
+/// How large a table gets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Size {
+    pub(crate) rows: usize,
+    /// How many times coarser its cells are than would lose least.
+    pub(crate) coarse: f32,
+}
+
 /// The weights of a table while they are fitted.
 pub(crate) struct Fit<const N: usize> {
-    rows: usize,
+    coarse: f32,
     weights: Vec<[f32; N]>,
     squares: Vec<[f32; 3]>,
     biases: [f32; N],
 }
 
 impl<const N: usize> Fit<N> {
-    /// A table of so many rows, all zero.
-    pub(crate) fn new(rows: usize) -> Self {
-        Self { rows, weights: vec![[0.0; N]; rows], squares: vec![[1e-4; 3]; rows], biases: [0.0; N] }
+    /// All zero.
+    pub(crate) fn new(Size { rows, coarse }: Size) -> Self {
+        Self { coarse, weights: vec![[0.0; N]; rows], squares: vec![[1e-4; 3]; rows], biases: [0.0; N] }
     }
 
     fn step<const M: usize>(&mut self, example: &Example, group: usize) {
@@ -39,7 +48,7 @@ impl<const N: usize> Fit<N> {
             *score = self.biases[from + at];
         }
         for (hash, value) in &example.features {
-            let cells = &self.weights[row(*hash, self.rows)];
+            let cells = &self.weights[row(*hash, self.weights.len())];
             for (at, score) in scores.iter_mut().enumerate() {
                 *score += cells[from + at] * value;
             }
@@ -51,7 +60,7 @@ impl<const N: usize> Fit<N> {
         }
         let size: f32 = error.iter().map(|value| value * value).sum::<f32>();
         for (hash, value) in &example.features {
-            let at = row(*hash, self.rows);
+            let at = row(*hash, self.weights.len());
             let square = &mut self.squares[at][group];
             *square += size * value * value;
             let rate = RATE / square.sqrt();
@@ -96,28 +105,19 @@ impl<const N: usize> Fit<N> {
         }
     }
 
-    /// Rounds to a few bits: each column's scale is the one that loses least, or so many times as coarse; the largest weights are cut.
-    pub(crate) fn table(&mut self, groups: &[usize], coarse: f32) -> Table<N> {
+    /// Rounds to cells. `groups`: how many columns in a row are one softmax; in all, all of them.
+    pub(crate) fn table(mut self, groups: &[usize]) -> Table<N> {
         // It is for packing alone.
-        if coarse > 1.0 {
+        if self.coarse > 1.0 {
             self.centre(groups);
         }
         let mut table = Table::<N>::empty(self.weights.len());
         table.biases = self.biases;
-        let limit = f32::from(CELL);
-        let rounded = |weight: f32, scale: f32| (weight / scale).round().clamp(-limit, limit);
         for column in 0..N {
             let weights: Vec<f32> = self.weights.iter().map(|row| row[column]).collect();
-            let spread =
-                (weights.iter().map(|weight| weight * weight).sum::<f32>() / weights.len() as f32).sqrt().max(1e-6);
-            let loss = |scale: f32| {
-                weights.iter().map(|weight| (weight - rounded(*weight, scale) * scale).powi(2)).sum::<f32>()
-            };
-            let scales = (4..=24).map(|step| spread * step as f32 / 8.0 * 2.0 / limit);
-            let scale = scales.min_by(|a, b| loss(*a).total_cmp(&loss(*b))).unwrap_or(spread) * coarse;
-            table.scales[column] = scale;
+            table.scales[column] = cells::scale(&weights, self.coarse);
             for (weight, cells) in weights.iter().zip(&mut table.cells) {
-                cells[column] = rounded(*weight, scale) as i8;
+                cells[column] = cells::cell(*weight, table.scales[column]);
             }
         }
         table
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn what_is_taken_from_all_columns_of_a_group_changes_no_answer() {
-        let mut fit = Fit::<10>::new(3);
+        let mut fit = Fit::<10>::new(Size { rows: 3, coarse: 2.0 });
         for (at, weight) in fit.weights.iter_mut().flatten().enumerate() {
             *weight = (at * at % 11) as f32 - 2.0;
         }
@@ -156,9 +156,9 @@ mod tests {
         let weights: Vec<[f32; 7]> =
             (0..200).map(|_| std::array::from_fn(|_| random.below(1000) as f32 / 500.0 - 1.0)).collect();
         let table = |coarse: f32| {
-            let mut fit = Fit::<7>::new(200);
+            let mut fit = Fit::<7>::new(Size { rows: 200, coarse });
             fit.weights.clone_from(&weights);
-            fit.table(&[7], coarse)
+            fit.table(&[7])
         };
         let (fine, coarse) = (table(1.0), table(2.0));
         let size = |table: &Table<7>| table.cells.iter().flatten().map(|cell| i64::from(cell.abs())).sum::<i64>();
