@@ -47,46 +47,50 @@ impl Analysis {
     /// The numbers of the blocks that make up the article, in order: those that are surely its own, headline and captions included. What
     /// the page does not show is left out, and what it carries twice is taken once.
     pub fn article_blocks(&self) -> impl Iterator<Item = usize> {
-        let votes = votes(self);
-        once(self, |at, block, _| !block.hidden && votes.get(at).is_some_and(|votes| *votes >= 2)).into_iter()
+        let doubt = doubt(self);
+        once(self, |at, block, _| !block.hidden && doubt.get(at).is_some_and(|doubt| *doubt <= MOST)).into_iter()
     }
 }
 
-/// What speaks for each block being surely the article's own; two are enough. That it is sure by itself, or stands in a table at least half of
-/// which is, counts [`ENOUGH`]; that the next block on a side does, nags between them aside, one.
-fn votes(analysis: &Analysis) -> Vec<u8> {
+/// How doubtful it is that each block is the article's own: 0 if it is sure by itself, or stands in a table at least half of which is. One that
+/// may be article counts its steps from the last sure block and to the next, nags aside: in a run of two between sure ones, 3. All else [`FAR`].
+fn doubt(analysis: &Analysis) -> Vec<u8> {
     let labels = analysis.labels.list.as_slice();
-    let mut votes: Vec<u8> =
-        labels.iter().map(|labelled| if is_article(labelled) && labelled.score >= SURE { ENOUGH } else { 0 }).collect();
+    let mut doubt: Vec<u8> =
+        labels.iter().map(|labelled| if is_article(labelled) && labelled.score >= SURE { 0 } else { FAR }).collect();
     let (mut start, mut more) = (0, 0);
     for at in 0..=labels.len() {
         if labels.get(at).is_some_and(|labelled| is_article(labelled) && labelled.role == Role::Table) {
-            more += if votes[at] == ENOUGH { 1 } else { -1 };
+            more += if doubt[at] == 0 { 1 } else { -1 };
             continue;
         }
         if more >= 0 {
-            votes[start..at].fill(ENOUGH);
+            doubt[start..at].fill(0);
         }
         (start, more) = (at + 1, 0);
     }
     for back in [false, true] {
-        let mut beside = 0;
+        let mut steps = FAR;
         for step in 0..labels.len() {
             let at = if back { labels.len() - 1 - step } else { step };
-            let own = u8::from(votes[at] >= ENOUGH);
-            if is_article(&labels[at]) {
-                votes[at] += beside;
-            }
-            if !labels[at].label.is_nag() {
-                beside = own;
+            if doubt[at] == 0 {
+                steps = 0;
+            } else if is_article(&labels[at]) {
+                steps = FAR.min(steps + 1);
+                doubt[at] = if back { doubt[at] + steps } else { steps };
+            } else if !labels[at].label.is_nag() {
+                steps = FAR;
             }
         }
     }
-    votes
+    doubt
 }
 
-/// More than both sides of a block can say for it.
-const ENOUGH: u8 = 4;
+/// Too far from a sure block to be read for its sake.
+const FAR: u8 = 9;
+
+/// The most that a block may be doubted to be read: runs of two between sure ones are, a paragraph and its crosshead.
+const MOST: u8 = 3;
 
 /// Whether a block is no part of the running text.
 fn is_beside(labelled: &Labelled) -> bool {
@@ -197,6 +201,9 @@ mod tests {
         assert_eq!(told(&[cell(sure), cell(nearly), cell(nearly)]), "0");
         // A cell that is read for its table's sake stands beside a paragraph like any other.
         assert_eq!(told(&[cell(sure), cell(nearly), other(Label::Donation), line(nearly), line(sure)]), "0134");
-        assert_eq!(told(&[line(sure), line(nearly), line(nearly), line(sure)]), "03");
+        // A paragraph and its crosshead are read, a longer run is not.
+        assert_eq!(told(&[line(sure), line(nearly), line(nearly), line(sure)]), "0123");
+        assert_eq!(told(&[line(sure), line(nearly), other(Label::Donation), line(nearly), line(sure)]), "0134");
+        assert_eq!(told(&[line(sure), line(nearly), line(nearly), line(nearly), line(sure)]), "04");
     }
 }
