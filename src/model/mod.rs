@@ -119,7 +119,7 @@ const WEIGHTS: &[u8] = include_bytes!("weights.bin");
 /// The weights that are compiled in.
 static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
     // A file that does not load can not pass the test below; should it be built all the same, a model of zeros hides nothing.
-    Model::from_bytes(WEIGHTS).unwrap_or_else(|_| Model {
+    format::decode_compiled_in(WEIGHTS).unwrap_or_else(|_| Model {
         text: Table::empty(1),
         names: Table::empty(1),
         networks: vec![Network::empty(INPUTS, 1)],
