@@ -12,9 +12,9 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::Amounts => "names amounts to give",
         Reason::Price => "names a price and a period",
         Reason::Subscribe => "speaks of subscribing",
-        Reason::LogIn => "offers to log in",
+        Reason::LogIn => "speaks of logging in or registering",
         Reason::Email => "asks for an e-mail address",
-        Reason::Dismiss => "can be dismissed",
+        Reason::Dismiss => "says “close”, “later”, “no, thanks” or the like",
         Reason::Cookies => "speaks of cookies or privacy",
         Reason::AppPrompt => "speaks of an app, notifications or an ad blocker",
         Reason::DonateLink => "links to a page that takes donations",
@@ -36,6 +36,6 @@ pub const fn why(why: Why) -> &'static str {
         Why::InUse => "it is being used",
         Why::Unsure => "it is not sure enough what it is",
         Why::SwitchedOff => "this kind is switched off",
-        Why::HomePage => "on a home page only overlays and bars are hidden",
+        Why::HomePage => "on a page that is no article only overlays and bars are hidden",
     }
 }

@@ -21,23 +21,23 @@ export const LABEL_WORDS: Readonly<Record<Label, string>> = {
 
 /** Each completes "Hidden because …". */
 export const REASON_WORDS: Readonly<Record<Reason, string>> = {
-  wording: 'its wording is that of such prompts',
+  wording: 'it is worded like one',
   widget: 'its parts together are those of such a prompt',
   names: 'its names in the page’s code say so',
   'asks-money': 'it asks for money',
   amounts: 'it offers amounts to choose from',
   price: 'it names a price and a period',
   subscribe: 'it asks for a subscription',
-  'log-in': 'it asks to log in or register',
+  'log-in': 'it speaks of logging in or registering',
   email: 'it asks for an e-mail address',
-  dismiss: 'it can be dismissed',
+  dismiss: 'it says “close”, “later”, “no, thanks” or the like',
   cookies: 'it speaks of cookies and privacy choices',
   'app-prompt': 'it asks for an app, notifications or another setting',
   'donate-link': 'it leads to a donation page',
   'subscribe-link': 'it leads to a subscription or sign-up page',
   overlay: 'it lies over the page',
   links: 'it is mostly links',
-  place: 'of where it stands in the page',
+  place: 'it stands where such things stand',
   leftover: 'it belongs to something that is hidden',
 };
 
@@ -50,7 +50,7 @@ export const WHY_WORDS: Readonly<Record<Why, string>> = {
   'in-use': 'you are using it',
   unsure: 'it is not certain enough',
   'switched-off': 'this kind is switched off',
-  'home-page': 'on home pages only overlays and bars are hidden',
+  'home-page': 'on pages that are no article only overlays and bars are hidden',
 };
 
 /** Each completes "This page is …". */
@@ -70,7 +70,7 @@ export const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
   other: 'another kind of page',
 };
 
-/** "it asks for money, and it can be dismissed": at most three reasons, the strongest first. */
+/** "it asks for money, and it lies over the page": at most three reasons, the strongest first. */
 export function reasonsInWords(reasons: readonly Reason[]): string {
   const words = reasons.slice(0, 3).map((reason) => REASON_WORDS[reason]);
   const last = words.pop();
@@ -83,7 +83,7 @@ export type Explainable =
   | { readonly label: Label; readonly confidence: number; readonly reasons: readonly Reason[] }
   | { readonly label: Label; readonly why: Why };
 
-/** A finding as one sentence: "Newsletter prompt (97 % sure): it asks for an e-mail address, and it can be dismissed." */
+/** A finding as one sentence: "Newsletter prompt (97 % sure): it asks for an e-mail address, and it lies over the page." */
 export function explain(finding: Explainable): string {
   const name = LABEL_WORDS[finding.label];
   if ('why' in finding) return `${name}, kept: ${WHY_WORDS[finding.why]}.`;

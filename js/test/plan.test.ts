@@ -71,5 +71,5 @@ test('every name has its words', () => {
   }
   assert.equal(reasonsInWords([]), '');
   assert.equal(reasonsInWords(['email']), 'it asks for an e-mail address');
-  assert.equal(reasonsInWords(['email', 'dismiss', 'price', 'links']), 'it asks for an e-mail address, it can be dismissed, and it names a price and a period');
+  assert.equal(reasonsInWords(['email', 'overlay', 'price', 'links']), 'it asks for an e-mail address, it lies over the page, and it names a price and a period');
 });

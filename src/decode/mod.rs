@@ -148,7 +148,10 @@ fn role(page: &Page, node: u32, had_headline: bool, had_paragraph: bool) -> Role
     }
     let name = page.attribute(node, Attr::Class);
     let standfirst = ["standfirst", "lead", "intro", "deck", "summary", "teaser", "subtitle", "vorspann", "dek"];
-    if !had_paragraph && standfirst.iter().any(|word| name.to_ascii_lowercase().contains(word)) {
+    let lower = name.to_ascii_lowercase();
+    // "article-lead" is one; "leading-relaxed" is how far apart lines stand.
+    let mut words = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
+    if !had_paragraph && words.any(|word| standfirst.iter().any(|end| word.ends_with(end))) {
         return Role::Standfirst;
     }
     Role::Paragraph
@@ -213,3 +216,26 @@ const CUE_REASONS: &[(&[Cue], &[Label], Reason)] = &[
     (&[Cue::AdBlock], &[Label::Prompt], Reason::AppPrompt),
     (&[Cue::Dismiss], &[Label::Donation, Label::Paywall, Label::Newsletter, Label::Prompt], Reason::Dismiss),
 ];
+
+#[cfg(all(test, feature = "html"))]
+#[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+mod tests {
+    use super::role;
+    use crate::label::Role;
+    use crate::{Blocks, page_from_html};
+
+    #[test]
+    fn a_standfirst_is_named_so_and_not_by_how_far_apart_its_lines_stand() {
+        for (class, expected) in [
+            ("text-lg leading-relaxed", Role::Paragraph),
+            ("deckchairs introvert", Role::Paragraph),
+            ("article-lead", Role::Standfirst),
+            ("c-head__intro is-wide", Role::Standfirst),
+            ("postSubtitle", Role::Standfirst),
+        ] {
+            let parsed = page_from_html(&format!("<p class='{class}'>The ferry left at six.</p>"), "").unwrap();
+            let node = Blocks::of(parsed.page()).get(0).unwrap().node;
+            assert_eq!(role(parsed.page(), node, true, false), expected, "{class}");
+        }
+    }
+}

@@ -38,11 +38,10 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
         purpose::Stance::All => select(&view, &whole),
         purpose::Stance::Overlays => {
             let selection = select(&view, &Wanted { overlays_only: true, ..whole });
-            let why = if purpose == Purpose::Home { Why::HomePage } else { Why::Purpose };
             let all = select(&view, &Wanted { overlays_only: false, ..whole });
             let rest: Vec<u32> =
                 all.taken.iter().copied().filter(|node| !touches(&view, &selection.taken, *node)).collect();
-            keep(&mut kept, &rest, &all.classes, why);
+            keep(&mut kept, &rest, &all.classes, Why::HomePage);
             selection
         }
         purpose::Stance::Nothing => {

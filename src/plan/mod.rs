@@ -183,7 +183,7 @@ numbered! {
         Unsure = "unsure",
         /// This kind is switched off.
         SwitchedOff = "switched-off",
-        /// On a home page only overlays and sticky bars are hidden.
+        /// On a page that is no article (a home page, a forum) only overlays and sticky bars are hidden.
         HomePage = "home-page",
     }
 }

@@ -213,10 +213,13 @@ body
 }
 
 #[test]
-fn on_a_home_page_only_overlays_and_sticky_bars_go() {
-    let page = with(
-        facts("https://paper.example/"),
-        "
+fn on_a_home_page_or_a_forum_only_overlays_and_sticky_bars_go() {
+    for (address, purpose) in
+        [("https://paper.example/", Purpose::Home), ("https://paper.example/forum/17", Purpose::Forum)]
+    {
+        let page = with(
+            facts(address),
+            "
 body
   div
     h2 =related | One
@@ -225,10 +228,11 @@ body
   div#bar STICKY =newsletter | Our letter, every morning
   div#over role=dialog
     p =donation | Support us with a gift of five euros a month",
-    );
-    assert_eq!(page.plan(&Options::default()).purpose, Purpose::Home);
-    assert_eq!(page.hides(), ["bar", "over"]);
-    assert_eq!(page.keeps(), [("flow".to_owned(), "home-page")]);
+        );
+        assert_eq!(page.plan(&Options::default()).purpose, purpose);
+        assert_eq!(page.hides(), ["bar", "over"]);
+        assert_eq!(page.keeps(), [("flow".to_owned(), "home-page")]);
+    }
 }
 
 #[test]
