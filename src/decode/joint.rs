@@ -84,9 +84,8 @@ impl Settling<'_> {
         if stands {
             return Some(own);
         }
-        // A paragraph of an entry stands in the list, as the entry's own text would.
-        let parent = self.page.parent(own)?;
-        if self.page.tag(parent) == Tag::LI { self.page.parent(parent) } else { Some(parent) }
+        // A paragraph of an entry stands in the list, as the entry's own text would; what is quoted stands where the quotation does.
+        self.page.ancestors(own).find(|above| !matches!(self.page.tag(*above), Tag::LI | Tag::BLOCKQUOTE | Tag::FIGURE))
     }
 
     fn runs(&mut self) {

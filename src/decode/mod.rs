@@ -214,7 +214,6 @@ const CUE_REASONS: &[(&[Cue], &[Label], Reason)] = &[
     (&[Cue::Cookie], &[Label::Consent], Reason::Cookies),
     (&[Cue::App], &[Label::Prompt], Reason::AppPrompt),
     (&[Cue::AdBlock], &[Label::Prompt], Reason::AppPrompt),
-    (&[Cue::Dismiss], &[Label::Donation, Label::Paywall, Label::Newsletter, Label::Prompt], Reason::Dismiss),
 ];
 
 #[cfg(all(test, feature = "html"))]

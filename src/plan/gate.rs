@@ -9,6 +9,7 @@
 //! | it says the article is free | −2 | likewise |
 //! | the text fades out at its end (`FADED`) | 3 | nobody fades a text that ends |
 //! | the notice says that one reads on behind it | 3 | the notice's own word |
+//! | … on a button, or in a newsletter box or an appeal | 2 | so are those closed, too |
 //! | the text trails off ("…") | 2 | so are teasers cut |
 //! | the last sentence has no end | 1 | may be a list or a caption |
 //! | little text | 1 | short articles exist |
@@ -62,7 +63,7 @@ pub(super) fn find(view: &View) -> Gate {
 /// A gate without the newsletter box or appeal that stands right beside it.
 fn trimmed(view: &View, mut run: Run) -> Run {
     let another =
-        |block: usize| matches!(view.label(block), Label::Newsletter | Label::Donation) && !says_so(view, block);
+        |block: usize| matches!(view.label(block), Label::Newsletter | Label::Donation) && says_so(view, block) == 0;
     if run.paywall {
         while run.end > run.start && another(run.end - 1) {
             run.end -= 1;
@@ -74,10 +75,19 @@ fn trimmed(view: &View, mut run: Run) -> Run {
     run
 }
 
-/// Whether a block says that one reads on behind it. A notice says so at once, if at all.
-fn says_so(view: &View, block: usize) -> bool {
+/// The points for a block's saying that one reads on behind it. A notice says so at once, if at all. "Continue reading" is also what closes a newsletter's
+/// modal or an appeal over a whole article: on a button, or in a box of those kinds, it needs one point more from elsewhere.
+fn says_so(view: &View, block: usize) -> u32 {
     let text = words::fold(&view.blocks.text(block).chars().take(400).collect::<String>());
-    view.label(block).is_nag() && words::GATE.iter().any(|words| text.contains(words))
+    if !view.label(block).is_nag() || !words::GATE.iter().any(|words| text.contains(words)) {
+        return 0;
+    }
+    let offers = matches!(view.label(block), Label::Paywall | Label::Prompt);
+    let control = view
+        .blocks
+        .get(block)
+        .is_some_and(|block| (block.link_bytes + block.button_bytes) as usize * 2 >= block.bytes());
+    if offers && !control { 3 } else { 2 }
 }
 
 /// Marks a run's blocks, and names the highest elements that hold nothing else.
@@ -226,8 +236,8 @@ impl End {
     }
 
     fn is_gate(&self, view: &View, run: &Run) -> bool {
-        let says_so = (run.start..run.end).any(|block| says_so(view, block));
-        if !run.paywall && !says_so {
+        let says_so = (run.start..run.end).map(|block| says_so(view, block)).max().unwrap_or(0);
+        if !run.paywall && says_so == 0 {
             return false;
         }
         let (prose_before, other_before, _) = self.before.get(run.start).copied().unwrap_or_default();
@@ -245,12 +255,12 @@ impl End {
             points += u32::from(self.fades(view, run)) * 3;
         } else {
             let covers = view.page.flags(run.overlay).any(Flags::COVERS) || view.is_dialog(run.overlay);
-            if !covers && !says_so {
+            if !covers && says_so == 0 {
                 return false;
             }
             points += u32::from(self.faded) * 3;
         }
-        points += u32::from(says_so) * 3;
+        points += says_so;
         points += u32::from(self.free == Some(false) && (!self.delivered || run.overlay != NONE)) * 3;
         points += if self.trails { 2 } else { u32::from(self.unfinished) };
         points += u32::from(self.prose < SHORT_ARTICLE);

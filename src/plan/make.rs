@@ -7,7 +7,7 @@ use super::class::{Class, Wanted};
 use super::limits::Thresholds;
 use super::select::{Selection, select};
 use super::view::{NAGS, NONE, View};
-use super::{Hidden, Kept, Options, Plan, Purpose, Reason, Why, budget, gate, purpose};
+use super::{Hidden, Kept, Options, Plan, Reason, Why, budget, gate, purpose};
 use crate::block::Blocks;
 use crate::decode::Labels;
 use crate::label::{Kinds, Label};

@@ -12,7 +12,7 @@ use super::limits::{
 };
 use super::view::{NAGS, View};
 use crate::label::Label;
-use crate::page::{Attr, Flags};
+use crate::page::{Attr, Flags, Page};
 use crate::tag::Tag;
 
 /// Sums over nodes: what the subtree of a node holds.
@@ -246,6 +246,11 @@ struct Place {
     frame: bool,
 }
 
+/// Whether a field is one to search by.
+fn is_search(page: &Page, node: u32) -> bool {
+    page.attribute(node, Attr::Type) == "search" || matches!(page.attribute(node, Attr::Name), "s" | "q")
+}
+
 /// Whether an element forbids to hide what holds it, whatever its text is.
 fn vetoes(view: &View, wanted: &Wanted, node: u32, place: Place) -> bool {
     let page = view.page;
@@ -265,6 +270,8 @@ fn vetoes(view: &View, wanted: &Wanted, node: u32, place: Place) -> bool {
         // The shell of an article whose text is not there yet; and its pictures and players, which have no text to speak for them.
         Tag::ARTICLE if !overlay => !wanted.kinds.has(Label::Related),
         Tag::VIDEO | Tag::AUDIO | Tag::FIGURE if !overlay => !(wanted.kinds.has(Label::Related) && place.card),
+        // What the reader searches by is no part of the box beside it.
+        Tag::INPUT if !overlay && is_search(page, node) => !wanted.kinds.has(Label::Nav),
         Tag::HEADER | Tag::NAV if !place.section => !wanted.kinds.has(Label::Nav),
         Tag::FOOTER if !place.section => !wanted.kinds.has(Label::Footer),
         _ => match page.attribute(node, Attr::Role) {

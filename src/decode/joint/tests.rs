@@ -198,3 +198,26 @@ fn what_stands_in_an_appeals_box_beside_its_paragraphs_is_part_of_it() {
     assert_eq!(label("Doar agora"), Label::Donation);
     assert_eq!(analysis.plan.hide.len(), 1);
 }
+
+#[test]
+fn an_appeal_that_an_article_quotes_is_the_articles() {
+    let story = |quoted: &str| {
+        format!(
+            "<html lang=en><title>What the beggars of the web say</title><main><article><h1>What the beggars of the web say</h1>\
+             <p>For a year Runa Falk has collected the sentences with which papers ask their readers for an address, and pinned each of them to the wall of her office in Havnsund.</p>\
+             <p>The most frequent one is seven words long, and she has it from a hundred and four of the three hundred papers that she reads:</p>{quoted}\
+             <p>“It promises nothing and threatens nothing,” she says, “and so it works.” The rest of the wall is less polite, and hangs behind the door where visitors do not see it.</p>\
+             <p>Her book comes out in the spring. Its cover is bare, because no sentence was thought good enough to stand on it.</p></article></main>"
+        )
+    };
+    let quoted = "Subscribe now and never miss a story";
+    for html in [
+        format!("<blockquote><p>{quoted}</p></blockquote>"),
+        format!("<blockquote class=wp-block-quote><p>{quoted}</p><cite>The Tidewater Ledger</cite></blockquote>"),
+        format!("<figure class=wp-block-pullquote><blockquote><p>{quoted}</p></blockquote></figure>"),
+    ] {
+        let parsed = page_from_html(&story(&html), "").unwrap();
+        let analysis = analyze(parsed.page(), &Options::default());
+        assert!(hidden_of(&analysis, parsed.page()).is_empty(), "{html}");
+    }
+}

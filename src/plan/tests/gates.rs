@@ -258,3 +258,38 @@ body
     assert!(!plan.release_scroll);
     assert!(!plan.hide[0].reasons.contains(&Reason::Overlay));
 }
+
+#[test]
+fn a_box_over_a_whole_article_that_is_closed_to_continue_reading_is_a_nag() {
+    let page = |asks: &str, kind: &str, control: &str, prose: &str| {
+        sample(&format!(
+            "
+body
+  div#text
+    p =article | $prose*8
+    p =article | {prose}
+  div#over COVERS FIXED role=dialog
+    p ={kind} | {asks}
+    p ={kind}
+      button | {control}"
+        ))
+    };
+    for (asks, kind, control) in [
+        ("Our letter, every morning in your inbox", "newsletter", "Continue reading"),
+        ("Please support us with a gift of five euros", "donation", "Weiterlesen"),
+        ("Subscribe for one euro a week", "paywall", "Continue reading"),
+        ("Subscribe for one euro a week, for new subscribers only", "paywall", "Not now"),
+        ("This story is for everyone. Please make a donation", "donation", "Give"),
+    ] {
+        assert_eq!(page(asks, kind, control, "$prose*4").hides(), ["over"], "{asks}");
+    }
+    // Where the text breaks off, or the box says so itself, it stays.
+    for (asks, kind, control, prose) in [
+        ("Sign up with your e-mail address", "newsletter", "Continue reading", "And then the boat came round the head, said the woman at the harbour who had seen all of it from her"),
+        ("Subscribe for one euro a week to continue reading", "paywall", "Subscribe", "$prose*4"),
+        ("This story is for subscribers", "paywall", "Log in", "$prose*4"),
+    ] {
+        let page = page(asks, kind, control, prose);
+        assert_eq!((page.hides(), page.keeps().len()), (Vec::<String>::new(), 1), "{asks}");
+    }
+}

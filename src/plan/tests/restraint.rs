@@ -164,3 +164,25 @@ fn time_grows_with_the_page_and_not_with_its_square() {
     // 16 times the page; a square would be 256 times the time. Generous, since the machine may be busy.
     assert!(large < small * 120.0, "{small} s, then {large} s");
 }
+
+#[test]
+fn a_field_to_search_by_does_not_go_with_the_newsletter_box_beside_it() {
+    for field in ["input type=search", "input name=s", "input name=q"] {
+        let page = sample(&format!(
+            "
+body
+  div
+    p =article | $prose*3
+    p =article | $prose*3
+  aside#side
+    form#search
+      label =other | Search for:
+      {field}
+    form#letter
+      p =newsletter | Our letter, every morning in your inbox
+      input type=email
+      p =newsletter | Sign up"
+        ));
+        assert_eq!(page.hides(), ["letter"], "{field}");
+    }
+}
