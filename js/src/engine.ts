@@ -1,5 +1,6 @@
 /** ④ Snapshot in, plan out: the wasm module's face. It knows nothing of documents. */
 
+import { capped } from './errors.js';
 import { decodePlan, type PagePlan } from './plan.js';
 import { CALM_KINDS, FOCUS_KINDS, LABELS, SWITCH_BLOCKS, SWITCH_BUDGET_SHIFT, SWITCH_NO_GUARD } from './snapshot/schema.js';
 import type { Columns } from './snapshot/walk.js';
@@ -82,7 +83,7 @@ function percent(budget: number | false | undefined): number {
 /** The plan of a snapshot as bytes, to be sent on. */
 export function planBytes(wasm: Wasm, columns: Columns, options: PlanOptions = {}): Uint8Array {
   const { tags, parents, flags, text, facts } = columns;
-  return wasm.plan(tags, parents, flags, text, facts, kindBits(options), switchBits(options));
+  return capped(() => wasm.plan(tags, parents, flags, text, facts, kindBits(options), switchBits(options)));
 }
 
 /** The plan of a snapshot. */
@@ -92,5 +93,5 @@ export function plan(wasm: Wasm, columns: Columns, options: PlanOptions = {}): P
 
 /** The plan of plain text, with all blocks: node 0 is the page, paragraph n is node 1 + 2 n. */
 export function planText(wasm: Wasm, text: string, options: PlanOptions = {}): PagePlan {
-  return decodePlan(wasm.analyzeText(text, kindBits(options), switchBits({ ...options, blocks: true }))[0] as Uint8Array);
+  return decodePlan(capped(() => wasm.analyzeText(text, kindBits(options), switchBits({ ...options, blocks: true })), text)[0] as Uint8Array);
 }

@@ -3,7 +3,7 @@
 import { livePage, paragraphs, fileMarkup } from '../article/source.js';
 import { subject } from '../apply/items.js';
 import { kindBits, switchBits, type HtmlWasm, type Wasm } from '../engine.js';
-import { TooLargeError } from '../errors.js';
+import { capped, TooLargeError } from '../errors.js';
 import { attribute, baseOf, query } from '../snapshot/dom.js';
 import { ENTRY_END } from '../snapshot/schema.js';
 import { walk } from '../snapshot/walk.js';
@@ -21,7 +21,7 @@ export function findings(wasm: Wasm, document: Document, options: AnalyzeOptions
   if (!outcome.ok) throw new TooLargeError(outcome.tooLarge);
   const { snapshot } = outcome;
   const { tags, parents, flags, text, facts } = snapshot.columns;
-  const found = taken(wasm.analyze(tags, parents, flags, text, facts, kindBits(options), switchBits(options)), tags.length);
+  const found = taken(capped(() => wasm.analyze(tags, parents, flags, text, facts, kindBits(options), switchBits(options))), tags.length);
   const paths = new Paths(document);
   const place = (node: number): { element?: Element | undefined; path?: Path | undefined } => {
     const element = subject(snapshot.nodes[node]);
@@ -37,7 +37,7 @@ export function findings(wasm: Wasm, document: Document, options: AnalyzeOptions
 
 /** Looks at plain text. */
 export function ofText(wasm: Wasm, text: string, options: AnalyzeOptions): Analysis {
-  const found = taken(wasm.analyzeText(text, kindBits(options), switchBits(options)));
+  const found = taken(capped(() => wasm.analyzeText(text, kindBits(options), switchBits(options)), text));
   const place = (node: number): { path: Path } => ({ path: node === 0 ? [] : [(node - 1) / 2] });
   const source = (): ReturnType<typeof paragraphs> => paragraphs(found.blocks.map((block) => block.text));
   return analysis({ ...found, facts: options.url ?? '', place, source }, options.explain);
@@ -73,7 +73,7 @@ function baseIn(base: string, url: string): string {
 
 /** Looks at a string of HTML by the engine's own parser: no DOM is needed. */
 export function ofFile(wasm: HtmlWasm, html: string, options: AnalyzeOptions): Analysis {
-  const result: readonly unknown[] = wasm.analyzeHtml(html, options.url ?? '', kindBits(options), switchBits(options));
+  const result: readonly unknown[] = capped(() => wasm.analyzeHtml(html, options.url ?? '', kindBits(options), switchBits(options)), html);
   const found = taken(result);
   const paths = pathsIn(result[2] as Uint32Array);
   const facts = result[3] as string;
