@@ -11,6 +11,7 @@ import { renewing, type Root, type Styles } from './apply/styles.js';
 import { innerRoots, Watch } from './apply/watch.js';
 import { plan, type PlanOptions, type Wasm } from './engine.js';
 import { TooLargeError } from './errors.js';
+import { isObject, unexpected } from './kind.js';
 import type { PagePlan } from './plan.js';
 import { shadowRoot } from './snapshot/dom.js';
 import { Measurer } from './snapshot/measure.js';
@@ -27,6 +28,11 @@ export interface CleanOptions extends PlanOptions, Omit<WalkOptions, 'mark' | 'c
   readonly onChange?: ((session: CleanSession) => void) | undefined;
 }
 
+/** Whether it is an item of one of these elements. */
+function isItem(given: unknown, elements: WeakSet<Element>): boolean {
+  return isObject(given) && 'element' in given && 'id' in given && elements.has(given.element as Element);
+}
+
 /** A document that is being kept clean. */
 export class CleanSession {
   readonly #document: Document;
@@ -40,6 +46,8 @@ export class CleanSession {
   readonly #measurer = new Measurer();
   #plan: PagePlan | undefined;
   #kept: readonly Keep[] = [];
+  /** All that was ever hidden. */
+  readonly #known = new WeakSet<Element>();
   #watch: Watch | undefined;
   /** What there is to watch inside the document. */
   #inner: readonly Root[] = [];
@@ -104,6 +112,7 @@ export class CleanSession {
     this.#renew();
     const before = this.#items.list.length;
     const fresh = steady(this.#document, () => this.#items.apply(next, snapshot.nodes));
+    for (const { element } of this.#items.list) this.#known.add(element);
     this.#plan = next;
     this.#kept = keeps(next, snapshot.nodes);
     this.#inner = innerRoots(snapshot, this.#options.shadowRootOf ?? shadowRoot);
@@ -115,9 +124,13 @@ export class CleanSession {
     return fresh.length > 0;
   }
 
-  /** Shows one item again for good, or (without an item) everything; the document is then exactly as the page left it. */
+  /**
+   * Shows one item again for good, or (without an item) everything; the document is then exactly as the page left it.
+   * @throws {TypeError} if it is no item of this session: whoever has lost theirs does not want everything.
+   */
   restore(item?: Item): void {
-    if (item) {
+    if (item !== undefined) {
+      if (!isItem(item, this.#known)) throw unexpected('unnag: one of the session’s hidden', item);
       steady(this.#document, () => this.#items.restore(item.id));
       if (!this.#items.list.some(liesOver)) this.#scroll.restore();
       return;

@@ -49,14 +49,22 @@ export function cleaning(engine: () => Wasm): Clean {
   };
 }
 
+/** A call with options, which are checked before the engine is asked for. */
+function checked<P, T>(engine: () => Wasm, call: (engine: Wasm, page: P, options: PlanOptions) => T): (page: P, options?: PlanOptions) => T {
+  return (page, options = {}) => {
+    checkOptions(options);
+    return call(engine(), page, options);
+  };
+}
+
 export function planning(engine: () => Wasm): (columns: Columns, options?: PlanOptions) => PagePlan {
-  return (columns, options) => plan(engine(), columns, options);
+  return checked(engine, plan);
 }
 
 export function planningBytes(engine: () => Wasm): (columns: Columns, options?: PlanOptions) => Uint8Array {
-  return (columns, options) => planBytes(engine(), columns, options);
+  return checked(engine, planBytes);
 }
 
 export function planningText(engine: () => Wasm): (text: string, options?: PlanOptions) => PagePlan {
-  return (text, options) => planText(engine(), text, options);
+  return checked(engine, planText);
 }

@@ -72,11 +72,10 @@ export function switchBits(options: PlanOptions = {}): number {
   return (options.guard === false ? SWITCH_NO_GUARD : 0) | (options.blocks === true ? SWITCH_BLOCKS : 0) | (percent(options.budget) << SWITCH_BUDGET_SHIFT);
 }
 
-/** The budget as the engine takes it: 0 stands for the usual one. */
+/** The budget as the engine takes it: 0 stands for the usual one. That it is a share was checked (`given.ts`). */
 function percent(budget: number | false | undefined): number {
   if (budget === undefined) return 0;
   if (budget === false) return 100;
-  if (!(budget >= 0 && budget <= 1)) throw new RangeError(`budget: a share from 0 to 1, or false; not ${String(budget)}`);
   return Math.max(1, Math.round(budget * 100));
 }
 

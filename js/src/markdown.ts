@@ -5,6 +5,7 @@
 
 import type { NodeHtmlMarkdown } from 'node-html-markdown';
 import type { ArticleOptions } from './article/text.js';
+import { checkObject, isObject, unexpected } from './kind.js';
 
 /** What makes Markdown of HTML. */
 export type Converter = (html: string) => string | PromiseLike<string>;
@@ -38,12 +39,17 @@ async function usual(): Promise<Converter> {
 
 /**
  * The article as Markdown. `article`: an analysis, or markup from `articleHtml`.
+ * @throws {TypeError} if it is neither, or an option is none.
  * @throws {ConverterMissingError} if `node-html-markdown` is not installed and no converter is given.
  * @example
  * const markdown = await articleMarkdown(analyze(document), { headline: true });
  */
 export async function articleMarkdown(article: string | { articleHtml(options?: ArticleOptions): string }, options: MarkdownOptions = {}): Promise<string> {
+  const given: unknown = article;
+  if (typeof given !== 'string' && !(isObject(given) && 'articleHtml' in given)) throw unexpected('unnag: an analysis or markup', given);
+  checkObject(options);
   const { converter, ...what } = options;
+  if (converter !== undefined && typeof converter !== 'function') throw unexpected('converter: a function', converter);
   const html = typeof article === 'string' ? article : article.articleHtml(what);
   const convert = converter ?? (await usual());
   return html === '' ? '' : (await convert(html)).trim();

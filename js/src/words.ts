@@ -1,5 +1,6 @@
 /** Labels, reasons and purposes in English words, for people. The names themselves are the stable part. */
 
+import { isObject, unexpected } from './kind.js';
 import type { Label, Purpose, Reason, Why } from './plan.js';
 
 export const LABEL_WORDS: Readonly<Record<Label, string>> = {
@@ -83,8 +84,15 @@ export type Explainable =
   | { readonly label: Label; readonly confidence: number; readonly reasons: readonly Reason[] }
   | { readonly label: Label; readonly why: Why };
 
-/** A finding as one sentence: "Newsletter prompt (97 % sure): it asks for an e-mail address, and it lies over the page." */
+/**
+ * A finding as one sentence: "Newsletter prompt (97 % sure): it asks for an e-mail address, and it lies over the page."
+ * @throws {TypeError} if it is none.
+ */
 export function explain(finding: Explainable): string {
+  const given: unknown = finding;
+  if (!isObject(given) || !('label' in given && Object.hasOwn(LABEL_WORDS, String(given.label))) || !('why' in given || 'reasons' in given)) {
+    throw unexpected('unnag: a block, or what is hidden or kept,', given);
+  }
   const name = LABEL_WORDS[finding.label];
   if ('why' in finding) return `${name}, kept: ${WHY_WORDS[finding.why]}.`;
   const reasons = reasonsInWords(finding.reasons);

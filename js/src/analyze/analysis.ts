@@ -4,6 +4,7 @@ import { articleHtml } from '../article/html.js';
 import type { Source } from '../article/source.js';
 import { articleText, type ArticleOptions } from '../article/text.js';
 import type { PlanOptions } from '../engine.js';
+import { checkOptions } from '../given.js';
 import { decodePlan, type BlockReport, type Label, type PagePlan, type Purpose, type Reason, type Role, type Why } from '../plan.js';
 import { ENTRY_END, LABELS } from '../snapshot/schema.js';
 import type { WalkOptions } from '../snapshot/walk.js';
@@ -118,8 +119,14 @@ export function analysis({ plan, blocks, facts, place, source }: Findings, expla
     hide: plan.hide.map(placed),
     kept: plan.kept.map(placed),
     overBudget: plan.overBudget,
-    articleText: (options) => articleText(blocks, options),
-    articleHtml: (options) => articleHtml(source(), blocks, options),
+    articleText: (options = {}) => {
+      checkOptions(options);
+      return articleText(blocks, options);
+    },
+    articleHtml: (options = {}) => {
+      checkOptions(options);
+      return articleHtml(source(), blocks, options);
+    },
   };
 }
 
