@@ -13,7 +13,7 @@ import { plan, type PlanOptions, type Wasm } from './engine.js';
 import { TooLargeError } from './errors.js';
 import { isObject, unexpected } from './kind.js';
 import type { PagePlan } from './plan.js';
-import { shadowRoot } from './snapshot/dom.js';
+import { shadowRoot, viewOf } from './snapshot/dom.js';
 import { Measurer } from './snapshot/measure.js';
 import { walk, type WalkOptions } from './snapshot/walk.js';
 
@@ -44,6 +44,8 @@ export class CleanSession {
   /** Sees to it that the rules apply. */
   readonly #renew: () => void;
   readonly #measurer = new Measurer();
+  /** Whether the document is drawn; those of DOM libraries are not, and know nothing of places. */
+  readonly #drawn: boolean;
   #plan: PagePlan | undefined;
   #kept: readonly Keep[] = [];
   /** All that was ever hidden. */
@@ -62,17 +64,18 @@ export class CleanSession {
     this.#wasm = wasm;
     this.#document = document;
     this.#options = options;
+    this.#drawn = Reflect.has(document, 'elementFromPoint');
     this.#hiding = new Hiding({ styles });
     this.#items = new Items(this.#hiding);
     this.#scroll = new ScrollRelease({ mark: this.#hiding.mark, styles });
     try {
       this.look();
+      if (options.observe === true) this.observe();
     } catch (error) {
       // Nobody has the session, and so nobody else could.
       this.restore();
       throw error;
     }
-    if (options.observe === true) this.observe();
   }
 
   /** What is hidden now, each with its element, label, confidence and reasons, in document order. */
@@ -107,18 +110,18 @@ export class CleanSession {
     });
     if (!outcome.ok) throw new TooLargeError(outcome.tooLarge);
     const { snapshot } = outcome;
-    if (this.#options.layout !== false) this.#measurer.measure(this.#document, snapshot, { mark: this.#hiding.mark });
+    if (this.#options.layout !== false && typeof viewOf(this.#document)?.getComputedStyle === 'function') this.#measurer.measure(this.#document, snapshot, { mark: this.#hiding.mark });
     const next = plan(this.#wasm(), snapshot.columns, this.#options);
     this.#renew();
     const before = this.#items.list.length;
-    const fresh = steady(this.#document, () => this.#items.apply(next, snapshot.nodes));
+    const fresh = this.#steady(() => this.#items.apply(next, snapshot.nodes));
     for (const { element } of this.#items.list) this.#known.add(element);
     this.#plan = next;
     this.#kept = keeps(next, snapshot.nodes);
     this.#inner = innerRoots(snapshot, this.#options.shadowRootOf ?? shadowRoot);
     this.#watch?.follow(this.#inner);
     const over = this.#items.list.filter(liesOver).map(({ element }) => element);
-    if (next.releaseScroll && over.length > 0) this.#scroll.release(this.#document, over);
+    if (this.#drawn && next.releaseScroll && over.length > 0) this.#scroll.release(this.#document, over);
     else this.#scroll.restore();
     if (fresh.length > 0 || before !== this.#items.list.length) this.#options.onChange?.(this);
     return fresh.length > 0;
@@ -131,7 +134,7 @@ export class CleanSession {
   restore(item?: Item): void {
     if (item !== undefined) {
       if (!isItem(item, this.#known)) throw unexpected('unnag: one of the session’s hidden', item);
-      steady(this.#document, () => this.#items.restore(item.id));
+      this.#steady(() => this.#items.restore(item.id));
       if (!this.#items.list.some(liesOver)) this.#scroll.restore();
       return;
     }
@@ -143,9 +146,17 @@ export class CleanSession {
     this.#watch = undefined;
   }
 
-  /** Keeps looking while the page changes, in idle moments and within a budget. */
+  #steady<T>(act: () => T): T {
+    return this.#drawn ? steady(this.#document, act) : act();
+  }
+
+  /**
+   * Keeps looking while the page changes, in idle moments and within a budget.
+   * @throws {TypeError} where there is nothing to observe with: outside browsers.
+   */
   observe(): void {
     if (this.#over) return;
+    if (typeof MutationObserver !== 'function') throw new TypeError('observe: there is no MutationObserver here');
     this.#watch ??= new Watch(this.#document, {
       mark: this.#hiding.mark,
       hidden: this.#hiding.elements,

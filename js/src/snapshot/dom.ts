@@ -78,9 +78,7 @@ export const headOf = /* @__PURE__ */ getter<HTMLHeadElement | null>('Document',
 const contentDocument = /* @__PURE__ */ getter<Document | null>('HTMLIFrameElement', 'contentDocument');
 
 export const inputValue = /* @__PURE__ */ getter<string>('HTMLInputElement', 'value');
-export const inputDefault = /* @__PURE__ */ getter<string>('HTMLInputElement', 'defaultValue');
 export const areaValue = /* @__PURE__ */ getter<string>('HTMLTextAreaElement', 'value');
-export const areaDefault = /* @__PURE__ */ getter<string>('HTMLTextAreaElement', 'defaultValue');
 export const paused = /* @__PURE__ */ getter<boolean>('HTMLMediaElement', 'paused');
 
 /** The document in a frame of the same origin; none if it can not be read. */

@@ -10,8 +10,8 @@
 import { describe } from './attributes.js';
 import { claims, type Claims } from './claims.js';
 import {
-  activeIn, activeInShadow, areaDefault, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameIn,
-  inputDefault, inputValue, localName, nextSibling, nodeType, paused, previousSibling, shadowRoot, TEXT, viewOf,
+  activeIn, activeInShadow, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameIn,
+  inputValue, localName, nextSibling, nodeType, paused, previousSibling, shadowRoot, TEXT, textOf, viewOf,
 } from './dom.js';
 import { facts } from './facts.js';
 import { ATTR, ENTRY_END, FLAG, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE, SKIPPED, TAGS } from './schema.js';
@@ -171,11 +171,12 @@ function focused(document: Document, shadowRootOf: (element: Element) => ShadowR
   return found;
 }
 
+/** Whether a field says something else than its markup. `defaultValue` would say what that is, but not in every DOM library. */
 function typed(element: Element, tag: string): boolean {
   try {
-    if (tag === 'textarea') return areaValue(element) !== areaDefault(element);
-    if (NOT_TYPED_INTO.test(attribute(element, 'type') ?? '')) return false;
-    return inputValue(element) !== inputDefault(element);
+    if (tag === 'textarea') return areaValue(element) !== textOf(element);
+    const type = attribute(element, 'type') ?? '';
+    return !NOT_TYPED_INTO.test(type) && inputValue(element) !== (attribute(element, 'value') ?? '');
   } catch {
     return false;
   }
