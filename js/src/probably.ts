@@ -15,6 +15,11 @@ const ELSEWHERE = 'aside, footer, nav, form, dialog, li, [hidden], [aria-hidden=
 const MOST = 300;
 const STEPS = 12;
 const IS_ARTICLE = /article/i;
+/**
+ * Paragraphs too short to count each make an article where so many of them, with so many characters, stand side by side. Teasers, comments and
+ * answers have a box each.
+ */
+const TOGETHER = { short: 25, paragraphs: 5, characters: 500 };
 
 /** What makes an article of paragraphs. */
 export interface Measure {
@@ -23,14 +28,16 @@ export interface Measure {
   /** What the square roots of the rest of their lengths must come to. */
   readonly enough: number;
   readonly isVisible?: ((element: Element) => boolean) | undefined;
+  /** The elements that count. Default: paragraphs, short ones together too. */
+  readonly names?: readonly string[] | undefined;
 }
 
 const USUAL: Measure = { long: 80, enough: 40 };
 /** For a page that calls itself an article. */
 const CLAIMED: Measure = { long: 80, enough: 20 };
 
-function standsInText(element: Element): boolean {
-  let at: Node | null = element;
+function standsInText(node: Node): boolean {
+  let at: Node | null = node;
   for (let step = 0; at && step < STEPS; step += 1) {
     if (nodeType(at) === ELEMENT && matches(at, ELSEWHERE)) return false;
     at = parentNode(at);
@@ -39,10 +46,11 @@ function standsInText(element: Element): boolean {
 }
 
 /** Whether a document has paragraphs enough. */
-export function hasParagraphs(document: Document, { long, enough, isVisible }: Measure): boolean {
+export function hasParagraphs(document: Document, { long, enough, isVisible, names }: Measure): boolean {
   const seen = new Set<Node>();
+  const boxes = new Map<Node | null, { readonly inText: boolean; paragraphs: number; characters: number }>();
   let sum = 0;
-  for (const name of PARAGRAPHS) {
+  for (const name of names ?? PARAGRAPHS) {
     // A live list is filled only as far as it is read.
     const list = byTag(document, name);
     for (let at = 0; at < MOST; at += 1) {
@@ -52,9 +60,15 @@ export function hasParagraphs(document: Document, { long, enough, isVisible }: M
       if (!element || seen.has(element)) continue;
       seen.add(element);
       const length = (textOf(element) ?? '').trim().length;
-      if (length < long || !standsInText(element) || isVisible?.(element) === false) continue;
-      sum += Math.sqrt(length - long);
-      if (sum >= enough) return true;
+      if (length < (names ? long : TOGETHER.short)) continue;
+      const parent = parentNode(element);
+      const box = boxes.get(parent) ?? { inText: !parent || standsInText(parent), paragraphs: 0, characters: 0 };
+      boxes.set(parent, box);
+      if (!box.inText || matches(element, ELSEWHERE) || isVisible?.(element) === false) continue;
+      box.paragraphs += 1;
+      box.characters += length;
+      if (length >= long) sum += Math.sqrt(length - long);
+      if (sum >= enough || (!names && box.paragraphs >= TOGETHER.paragraphs && box.characters >= TOGETHER.characters)) return true;
     }
   }
   return false;

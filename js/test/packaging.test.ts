@@ -122,13 +122,14 @@ describe('the packed package', () => {
     };
     const parts = "import { walk, Measurer } from 'unnag/snapshot'; import { Hiding, Items, ScrollRelease, Watch } from 'unnag/apply';";
     assert.ok((await light(`${parts} globalThis.x = [walk, Measurer, Hiding, Items, ScrollRelease, Watch];`)) < 30_000);
-    assert.ok((await light("import { isProbablyArticle } from 'unnag'; globalThis.x = isProbablyArticle;")) < 3_000);
+    // It was 3,000: articles of short paragraphs take 300.
+    assert.ok((await light("import { isProbablyArticle } from 'unnag'; globalThis.x = isProbablyArticle;")) < 3_300);
     assert.ok((await light("import { isProbablyReaderable } from 'unnag/readability'; globalThis.x = isProbablyReaderable;")) < 3_000);
     assert.ok((await light("import { explain, LABELS } from 'unnag'; globalThis.x = [explain, LABELS];")) < 4_000);
     const size = async (entry: string): Promise<number> => (await project.bundle(`import * as all from '${entry}'; globalThis.x = all;`)).length;
     // It was 400,000: a session that follows shadow roots and frames, and survives what pages do to its sheets, takes 300 more; that every option
-    // is checked, and what else callers hand over, 2,000.
-    assert.ok((await size('unnag')) < 403_000);
+    // is checked, and what else callers hand over, 2,000; articles of short paragraphs 300.
+    assert.ok((await size('unnag')) < 403_500);
     // Locks by events and whose the focus is took it past 52, clear words about wrong options to 56, documents that nobody draws past it.
     assert.ok((await size('unnag/slim')) < 56_500);
     assert.equal(await light("import 'unnag'; import 'unnag/slim'; import 'unnag/readability'; import 'unnag/markdown';"), 0);

@@ -165,11 +165,13 @@ export interface ReaderableOptions {
   readonly visibilityChecker?: ((node: Element) => boolean) | undefined;
 }
 
+/** What Readability counts: text that stands in an `article` counts twice, so that many short paragraphs are enough. */
+const COUNTED = ['p', 'pre', 'br', 'article'];
 const ATTRIBUTE_HIDES = /(?:^|[;{\s])display\s*:\s*none/i;
 
 /** Whether `parse` will probably give something. Quick, and without the engine. */
 export function isProbablyReaderable(document: Document, options: ReaderableOptions | ((node: Element) => boolean) = {}): boolean {
   const { minContentLength = 140, minScore = 20, visibilityChecker } = typeof options === 'function' ? { visibilityChecker: options } : options;
   const isVisible = visibilityChecker ?? ((element: Element): boolean => !ATTRIBUTE_HIDES.test(attribute(element, 'style') ?? ''));
-  return hasParagraphs(document, { long: minContentLength, enough: minScore, isVisible });
+  return hasParagraphs(document, { long: minContentLength, enough: minScore, isVisible, names: COUNTED });
 }
