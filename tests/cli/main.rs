@@ -306,6 +306,28 @@ fn wrong_arguments_end_with_2_and_help_with_0() {
         assert!(!err(&output).is_empty() && output.stdout.is_empty(), "{args:?}");
     }
     assert!(err(&unnag(["label", "--kinds=article", "x"], b"")).contains("article is never hidden"));
+    for jobs in ["-j0", "-j-1", "-jmany"] {
+        let output = unnag(["label", jobs, "x"], b"");
+        assert_eq!(output.status.code(), Some(2), "{jobs}");
+        assert!(err(&output).contains("a whole number from 1 on is wanted"), "{}", err(&output));
+    }
+    for url in
+        ["not a url", "a.example/page", "https://", "://a.example", "https://a.example/a b", " https://a.example/"]
+    {
+        for command in ["label", "text", "clean"] {
+            let output = unnag([command, "--url", url, "-"], b"<p>a");
+            assert_eq!(output.status.code(), Some(2), "{command} {url}");
+            assert!(err(&output).contains("an address is wanted, such as https://"), "{}", err(&output));
+        }
+    }
+    for url in ["https://a.example", "HTTP://a.example:80/b?c#d", "file:///home/a.html", ""] {
+        assert!(unnag(["clean", "--url", url, "-"], b"<p>a").status.success(), "{url}");
+    }
+    // It takes no WARC files, and need not speak of them.
+    assert!(!out(&unnag(["clean", "--help"], b"")).contains("WARC"));
+    for command in ["label", "text"] {
+        assert!(out(&unnag([command, "--help"], b"")).contains("WARC"));
+    }
     for args in [&["--version"][..], &["--help"], &["clean", "--help"]] {
         let output = unnag(args, b"");
         assert!(output.status.success() && !output.stdout.is_empty(), "{args:?}");

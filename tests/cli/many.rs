@@ -241,6 +241,49 @@ fn an_output_never_takes_the_place_of_what_is_read() {
 }
 
 #[test]
+fn a_dash_for_the_output_is_the_standard_output() {
+    let folder = Folder::new("dash");
+    let prose =
+        "<p>The ferry left the harbour at noon, an hour late, with forty people on board and a goat.</p>".repeat(8);
+    let file = folder.file("a.html", format!("<article><h1>Ferry</h1>{prose}</article>"));
+    for command in [&["text"][..], &["label", "--format=jsonl"], &["clean"]] {
+        let run = |more: &[&str]| {
+            let args = command.iter().chain(more).map(OsStr::new).chain([file.as_os_str()]);
+            // Where it would leave a file of that name.
+            let program = env!("CARGO_BIN_EXE_unnag");
+            Command::new(program).args(args).current_dir(&folder.0).output().unwrap()
+        };
+        let output = run(&["-o", "-"]);
+        assert!(output.status.success() && out(&output).contains("The ferry left"), "{command:?}: {}", err(&output));
+        assert_eq!(out(&output), out(&run(&[])), "{command:?}");
+    }
+    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 1);
+    let output = unnag(["label", "--format=jsonl", "--resume", "-o-", "x"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("--resume needs a file"), "{}", err(&output));
+}
+
+#[test]
+fn the_texts_of_several_pages_stand_under_their_names() {
+    let folder = Folder::new("headings");
+    let prose = |name: &str| {
+        let sentence =
+            format!("<p>The ferry {name} left the harbour at noon, an hour late, with forty people on board.</p>");
+        format!("<article><h1>Ferry</h1>{}</article>", sentence.repeat(8))
+    };
+    let (a, b) = (folder.file("a.html", prose("Anna")), folder.file("b\u{1b}.html", prose("Berta")));
+    let empty = folder.file("c.html", "");
+    let text = |args: &[&OsStr]| out(&unnag([&[OsStr::new("text")], args].concat(), b""));
+    let one = text(&[a.as_os_str()]);
+    assert!(one.starts_with("The ferry Anna"), "{one}");
+    let all = text(&[a.as_os_str(), b.as_os_str(), empty.as_os_str()]);
+    let (first, second) = (format!("==> {} <==\n{one}\n", a.display()), one.replace("Anna", "Berta"));
+    let name = b.display().to_string().replace('\u{1b}', "");
+    assert_eq!(all, format!("{first}==> {name} <==\n{second}\n"));
+    assert_eq!(text(&[folder.0.as_os_str()]), all);
+}
+
+#[test]
 fn a_run_without_a_result_leaves_an_earlier_output() {
     let folder = Folder::new("no-result");
     let (out_file, missing) = (folder.file("out.txt", "earlier"), folder.0.join("missing.html"));

@@ -84,7 +84,7 @@ pub(crate) struct LabelArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct TextArgs {
-    /// How to print: the text alone, or one JSON object a file.
+    /// How to print: the text alone, of several pages each under a line '==> FILE <==', or one JSON object a page.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TextFormat,
     #[command(flatten)]
@@ -97,7 +97,7 @@ pub(crate) struct TextArgs {
 pub(crate) struct CleanArgs {
     #[command(flatten)]
     pub(crate) choice: Choice,
-    /// Write to this file instead of the standard output.
+    /// Write to this file, not the one that is read, instead of the standard output ('-').
     #[arg(long, short, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
     /// The page: an HTML file, a text file, or '-' for the standard input.
@@ -137,14 +137,14 @@ impl Choice {
 /// How files are read.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Source {
-    /// The page's address, if the file does not name it; it tells what the page is for. Pages in WARC files have their own.
-    #[arg(long, value_name = "URL", default_value = "", hide_default_value = true)]
+    /// The page's address, if the file does not name it; it tells what the page is for.
+    #[arg(long, value_name = "URL", default_value = "", hide_default_value = true, value_parser = address)]
     pub(crate) url: String,
     /// Take the input for plain text, a paragraph a line, whatever its name. Without it '.txt' files are plain text, and so is what has no
-    /// ending and no tag in it. Pages in WARC files say themselves what they are.
+    /// ending and no tag in it.
     #[arg(long)]
     pub(crate) text: bool,
-    /// The largest page to read, in MiB. A WARC file may be of any size.
+    /// The largest page to read, in MiB.
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=64))]
     pub(crate) max_size: u64,
 }
@@ -153,9 +153,9 @@ pub(crate) struct Source {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Many {
     /// Pages to work on at the same time; by default as many as there are processors.
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     jobs: Option<NonZeroUsize>,
-    /// Write to this file instead of the standard output.
+    /// Write to this file, not one of those that are read, instead of the standard output ('-').
     #[arg(long, short, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
     /// Go on where an earlier run ended: files, and pages in WARC files, whose lines OUT holds are skipped, the rest is appended. Needs a format
@@ -169,7 +169,8 @@ pub(crate) struct Many {
     /// The pages: HTML files, text files, WARC files (.warc, .warc.gz), directories with such files in them, or '-' for the standard input.
     ///
     /// Each HTML or text page that a WARC file holds is a page of its own. It is called FILE#N, where N is the byte of the file at which its
-    /// record begins (as indexes of WARC files say it), and its address is given with it.
+    /// record begins (as indexes of WARC files say it), and its address is given with it. It says itself what it is, whatever --url and --text
+    /// say; the file may be of any size.
     #[arg(value_name = "FILE", required_unless_present = "files_from")]
     pub(crate) files: Vec<PathBuf>,
 }
@@ -177,16 +178,23 @@ pub(crate) struct Many {
 impl Args {
     /// The arguments of this process. What they say must fit together, also where no single one of them is wrong; if it does not, this ends.
     pub(crate) fn of_process() -> Args {
-        let args = Args::parse();
-        let (many, json) = match &args.command {
-            Command::Label(label) => (&label.many, label.format != LabelFormat::Table),
-            Command::Text(text) => (&text.many, text.format != TextFormat::Text),
-            _ => return args,
+        let mut args = Args::parse();
+        let dash = |file: &PathBuf| file.as_os_str() == "-";
+        let (many, json) = match &mut args.command {
+            Command::Label(label) => (&mut label.many, label.format != LabelFormat::Table),
+            Command::Text(text) => (&mut text.many, text.format != TextFormat::Text),
+            Command::Clean(clean) => {
+                clean.output.take_if(|output| dash(output));
+                return args;
+            }
+            Command::Completions { .. } | Command::Man => return args,
         };
-        let stdin = |file: &PathBuf| file.as_os_str() == "-";
-        let (kind, wrong) = if many.resume && !json {
+        let to_stdout = many.output.take_if(|output| dash(output)).is_some();
+        let (kind, wrong) = if many.resume && to_stdout {
+            (ErrorKind::ArgumentConflict, "--resume needs a file to go on with, and '-' is the standard output")
+        } else if many.resume && !json {
             (ErrorKind::MissingRequiredArgument, "--resume needs a --format of JSON lines")
-        } else if many.files_from.as_ref().is_some_and(stdin) && many.files.iter().any(stdin) {
+        } else if many.files_from.as_ref().is_some_and(dash) && many.files.iter().any(dash) {
             (ErrorKind::ArgumentConflict, "the standard input can be either the list of files or a page")
         } else {
             return args;
@@ -235,4 +243,21 @@ fn kind(name: &str) -> Result<Label, String> {
         Some(label) => Ok(label),
         None => Err("there is no such kind".to_owned()),
     }
+}
+
+fn jobs(number: &str) -> Result<NonZeroUsize, String> {
+    number.parse().map_err(|_| "a whole number from 1 on is wanted".to_owned())
+}
+
+/// An address as pages have them; none is none. What is no address would tell nothing of the page, and nobody would see why.
+fn address(url: &str) -> Result<String, String> {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    };
+    let is_rest = |rest: &str| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control());
+    if url.is_empty() || url.split_once("://").is_some_and(|(scheme, rest)| is_scheme(scheme) && is_rest(rest)) {
+        return Ok(url.to_owned());
+    }
+    Err("an address is wanted, such as https://paper.example/a-story".to_owned())
 }

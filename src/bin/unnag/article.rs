@@ -34,10 +34,15 @@ fn one(piece: &Piece, args: &TextArgs, text: &str, out: &mut dyn Write) -> io::R
     match args.format {
         TextFormat::Text if text.is_empty() => Ok(()),
         TextFormat::Text => {
+            // As `head` and `tail` tell files apart.
+            let several = args.many.several() || piece.url().is_some();
+            if several {
+                writeln!(out, "==> {} <==", show::plain(&piece.name))?;
+            }
             for line in text.lines() {
                 writeln!(out, "{}", show::plain(line))?;
             }
-            if args.many.several() || piece.url().is_some() { writeln!(out) } else { Ok(()) }
+            if several { writeln!(out) } else { Ok(()) }
         }
         TextFormat::Jsonl => {
             serde_json::to_writer(&mut *out, &Line { file: &piece.name, url: piece.url(), text })?;
