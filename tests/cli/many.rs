@@ -224,8 +224,12 @@ fn an_output_never_takes_the_place_of_what_is_read() {
         names.extend(["link.html", "hard.html"].map(|name| folder.0.join(name)));
     }
     for name in &names {
-        for command in [&["text"][..], &["label", "--format=jsonl", "--resume"]] {
-            let (output, held) = into(command, name, &[&b, &a]);
+        for (command, files) in [
+            (&["text"][..], &[&*b, &*a][..]),
+            (&["label", "--format=jsonl", "--resume"], &[&b, &a]),
+            (&["clean"], &[&a]),
+        ] {
+            let (output, held) = into(command, name, files);
             assert_eq!((output.status.code(), &*held), (Some(1), text), "{command:?} {}", name.display());
             assert!(err(&output).contains("one of the files to read"), "{}", err(&output));
         }
@@ -233,8 +237,8 @@ fn an_output_never_takes_the_place_of_what_is_read() {
     let (output, held) = into(&["text", "--files-from", list.to_str().unwrap()], &list, &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(held.ends_with("b.html\n"));
-    // One page in its own place is what `clean -o` is for: it is read before anything is written.
-    let (output, held) = into(&["clean"], &a, &[&a]);
+    // Another page's place may be taken, whole or not at all.
+    let (output, held) = into(&["clean"], &b, &[&a]);
     assert!(output.status.success() && held.contains("the only copy of a page"), "{}", err(&output));
     let left: Vec<_> = std::fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(left.iter().all(|name| !name.to_string_lossy().contains("part")), "{left:?}");

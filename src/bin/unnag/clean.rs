@@ -11,6 +11,12 @@ use crate::{output, run, warc};
 
 /// Writes the page with its plan applied. Gives whether all went well.
 pub(crate) fn run(args: &CleanArgs) -> bool {
+    if let Some(out) = &args.output
+        && let Err(error) = output::refuse_one_of(out, [&args.file])
+    {
+        run::complain(&input::name(out), &error);
+        return false;
+    }
     let name = input::name(&args.file);
     let options = args.choice.options();
     let read = if warc::is_named(&args.file) {

@@ -47,9 +47,7 @@ impl Output {
             return Ok((Output { name: "standard output".to_owned(), to, old: None }, HashSet::new()));
         };
         let list = many.files_from.iter().filter(|list| !input::is_stdin(list));
-        if is_one_of(path, files.iter().chain(list)) {
-            return Err("it is one of the files to read; nothing was written".to_owned());
-        }
+        refuse_one_of(path, files.iter().chain(list))?;
         let mut options = OpenOptions::new();
         let options = options.read(many.resume).write(true).create(true).truncate(false);
         let mut file = options.open(path).map_err(|error| error.to_string())?;
@@ -91,10 +89,14 @@ fn cut(file: &mut File, end: u64) -> io::Result<()> {
     file.seek(SeekFrom::Start(end)).map(drop)
 }
 
-/// Whether a path leads to one of the files, by whatever name.
-fn is_one_of<'a>(path: &Path, files: impl Iterator<Item = &'a PathBuf>) -> bool {
-    let Ok(output) = Handle::from_path(path) else { return false };
-    files.filter(|file| !input::is_stdin(file)).any(|file| Handle::from_path(file).is_ok_and(|handle| handle == output))
+/// Refuses an output that is one of the files, by whatever name.
+pub(crate) fn refuse_one_of<'a>(path: &Path, files: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), String> {
+    let Ok(output) = Handle::from_path(path) else { return Ok(()) };
+    let is_it = |file: &PathBuf| Handle::from_path(file).is_ok_and(|handle| handle == output);
+    if files.into_iter().filter(|file| !input::is_stdin(file)).any(is_it) {
+        return Err("it is one of the files to read; nothing was written".to_owned());
+    }
+    Ok(())
 }
 
 /// A line of an earlier run.
