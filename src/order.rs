@@ -1,5 +1,5 @@
-//! One way to sort, and one to choose: each type that the standard library sorts costs the wasm some 5 KB of code, so all lists are sorted
-//! by keys of 64 bits.
+//! One way to sort, and one to choose: each type that the standard library's slices sort costs the wasm some 5 KB of code, so all lists are
+//! sorted by keys of 64 bits, and those by a heap, which is a tenth of that and no slower that could be measured on a page.
 
 /// A key that sorts by `high`, then by `low`.
 pub(crate) fn key(high: u32, low: u32) -> u64 {
@@ -12,8 +12,9 @@ pub(crate) fn halves(key: u64) -> (u32, u32) {
 }
 
 /// Sorts keys.
-pub(crate) fn sort(keys: &mut [u64]) {
-    keys.sort_unstable();
+pub(crate) fn sort(keys: &mut Vec<u64>) {
+    let heap: std::collections::BinaryHeap<u64> = std::mem::take(keys).into();
+    *keys = heap.into_sorted_vec();
 }
 
 /// Puts a list in the order of its keys; equal keys keep their order. A key's high half sorts, its low half is set here.

@@ -82,12 +82,11 @@ fn says_so(view: &View, block: usize) -> u32 {
     if !view.label(block).is_nag() || !words::GATE.iter().any(|words| text.contains(words)) {
         return 0;
     }
-    let offers = matches!(view.label(block), Label::Paywall | Label::Prompt);
     let control = view
         .blocks
         .get(block)
-        .is_some_and(|block| (block.link_bytes + block.button_bytes) as usize * 2 >= block.bytes());
-    if offers && !control { 3 } else { 2 }
+        .is_none_or(|block| (block.link_bytes + block.button_bytes) as usize * 2 >= block.bytes());
+    2 + u32::from(matches!(view.label(block), Label::Paywall | Label::Prompt) && !control)
 }
 
 /// Marks a run's blocks, and names the highest elements that hold nothing else.

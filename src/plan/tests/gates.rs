@@ -259,6 +259,9 @@ body
     assert!(!plan.hide[0].reasons.contains(&Reason::Overlay));
 }
 
+/// Longer than a tenth of the text before it, without an end.
+const BROKEN_OFF: &str = "And then the boat came round the head, said the woman at the harbour who had seen all of it from her window, with nobody at the wheel and a lamp in the bow that burned as if someone were";
+
 #[test]
 fn a_box_over_a_whole_article_that_is_closed_to_continue_reading_is_a_nag() {
     let page = |asks: &str, kind: &str, control: &str, prose: &str| {
@@ -285,7 +288,7 @@ body
     }
     // Where the text breaks off, or the box says so itself, it stays.
     for (asks, kind, control, prose) in [
-        ("Sign up with your e-mail address", "newsletter", "Continue reading", "And then the boat came round the head, said the woman at the harbour who had seen all of it from her"),
+        ("Sign up with your e-mail address", "newsletter", "Continue reading", BROKEN_OFF),
         ("Subscribe for one euro a week to continue reading", "paywall", "Subscribe", "$prose*4"),
         ("This story is for subscribers", "paywall", "Log in", "$prose*4"),
     ] {
