@@ -1,23 +1,25 @@
 //! The article's text, from the labels of a page's blocks.
 
+mod written;
+
 use crate::block::Block;
 use crate::decode::Labelled;
 use crate::features::hash;
 use crate::label::{Label, Role};
 use crate::order;
+use crate::page::Page;
 use crate::pipeline::Analysis;
 use crate::plan::Purpose;
 
 impl Analysis {
-    /// The article's text: its blocks, separated by blank lines. Headline and captions are left out, and so is what the page does not
-    /// show. Empty for a page without an article.
-    pub fn article_text(&self) -> String {
-        let parts: Vec<&str> = self
-            .article_blocks()
-            .filter(|number| self.labels.get(*number).is_some_and(|labelled| !is_beside(labelled)))
-            .map(|number| self.blocks.text(number))
-            .collect();
-        parts.join("\n\n")
+    /// The article's text, in the page's order: paragraphs separated by blank lines, breaks and code as they stand, of a table a row a line, its
+    /// cells separated by tabs. Headline and captions are left out, and so is what the page does not show. Empty for a page without an article.
+    ///
+    /// `page`: the one that was analyzed. All line breaks in coloured code are in a page by [`crate::page_from_html_to_read`] alone.
+    pub fn article_text(&self, page: &Page) -> String {
+        let is_text = |number: &usize| self.labels.get(*number).is_some_and(|labelled| !is_beside(labelled));
+        let numbers: Vec<usize> = self.article_blocks().filter(is_text).collect();
+        written::text(page, &self.blocks, &numbers)
     }
 
     /// What a page is about, as text: of an article [`Analysis::article_text`]; of a page that is a list, a thread, a shop or the like all that
@@ -25,7 +27,7 @@ impl Analysis {
     ///
     /// A page is taken for such a one by its purpose, or because little of it is surely an article and much leads elsewhere. The limits are
     /// chosen on the reference pages of `train text`; see `train/MODEL_CARD.md`.
-    pub fn main_text(&self) -> String {
+    pub fn main_text(&self, page: &Page) -> String {
         let chars = |of: &dyn Fn(&Labelled) -> bool| -> usize {
             let each = self.blocks.iter().zip(self.labels.iter()).enumerate();
             let wanted = each.filter(|(_, (block, labelled))| !block.hidden && of(labelled));
@@ -34,14 +36,14 @@ impl Analysis {
         let sure = chars(&|labelled| is_article(labelled) && labelled.score >= SURE);
         let leads = 2 * chars(&|labelled| labelled.label == Label::Related) >= sure;
         if self.plan.purpose == Purpose::Article && (sure >= SHORT || !leads) {
-            return self.article_text();
+            return self.article_text(page);
         }
         let keep = |_: usize, block: &Block, labelled: &Labelled| {
             (is_article(labelled) || leads && labelled.label == Label::Related)
                 && labelled.role != Role::Caption
                 && !block.hidden
         };
-        joined(self, keep)
+        joined(page, self, keep)
     }
 
     /// The numbers of the blocks that make up the article, in order: those that are surely its own, headline and captions included. What
@@ -111,10 +113,9 @@ const SHORT: usize = 600;
 /// A block of at least so many bytes that stands in the page twice is one paragraph; shorter ones may be refrains, table cells, list entries.
 const TWICE: usize = 80;
 
-/// The text of the blocks that are to be kept, separated by blank lines.
-pub fn joined(analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bool) -> String {
-    let parts: Vec<&str> = once(analysis, keep).into_iter().map(|number| analysis.blocks.text(number)).collect();
-    parts.join("\n\n")
+/// The text of the blocks that are to be kept.
+pub fn joined(page: &Page, analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bool) -> String {
+    written::text(page, &analysis.blocks, &once(analysis, keep))
 }
 
 /// The numbers of the blocks that are to be kept and have text, each paragraph once: some pages carry their article twice, once for each
@@ -158,10 +159,11 @@ mod tests {
     fn a_paragraph_that_stands_twice_is_read_once_and_a_short_line_each_time() {
         let prose = "The ferry left the harbour of Havnsund at six, as it had every morning since the bridge was lost to the ice.";
         let html = format!("<p>{prose}</p><p>And on.</p><p>{prose}</p><p>And on.</p>");
-        let analysis = analyze(page_from_html(&html, "").unwrap().page(), &Options::default());
-        let text = joined(&analysis, |_, _, _| true);
+        let page = page_from_html(&html, "").unwrap().into_page();
+        let analysis = analyze(&page, &Options::default());
+        let text = joined(&page, &analysis, |_, _, _| true);
         assert_eq!((text.matches(prose).count(), text.matches("And on.").count()), (1, 2), "{text}");
-        assert_eq!(joined(&analysis, |at, _, _| at == 2), prose);
+        assert_eq!(joined(&page, &analysis, |at, _, _| at == 2), prose);
     }
 
     #[test]
@@ -169,8 +171,9 @@ mod tests {
         let read = |slug: &str| {
             let path = format!("{}/tests/corpus/{slug}/page.html", env!("CARGO_MANIFEST_DIR"));
             let html = std::fs::read_to_string(path).unwrap();
-            let analysis = analyze(page_from_html(&html, "").unwrap().page(), &Options::default());
-            (analysis.main_text(), analysis.article_text())
+            let page = page_from_html(&html, "").unwrap().into_page();
+            let analysis = analyze(&page, &Options::default());
+            (analysis.main_text(&page), analysis.article_text(&page))
         };
         for slug in ["plain-article", "german-article", "wordpress-blog", "gate-fade", "sample"] {
             let (main, article) = read(slug);
@@ -185,11 +188,12 @@ mod tests {
         let (sure, nearly) = (SURE, SURE - 0.05);
         let told = |blocks: &[(Label, f32, Role)]| -> String {
             let html: Vec<String> = (0..blocks.len()).map(|number| format!("<p>{number}</p>")).collect();
-            let mut analysis = analyze(page_from_html(&html.concat(), "").unwrap().page(), &Options::default());
+            let page = page_from_html(&html.concat(), "").unwrap().into_page();
+            let mut analysis = analyze(&page, &Options::default());
             for (labelled, (label, confidence, role)) in analysis.labels.list.iter_mut().zip(blocks) {
                 (labelled.label, labelled.score, labelled.role) = (*label, *confidence, *role);
             }
-            analysis.article_text().replace('\n', "")
+            analysis.article_text(&page).replace('\n', "")
         };
         let line = |confidence| (Label::Article, confidence, Role::Paragraph);
         let cell = |confidence| (Label::Article, confidence, Role::Table);

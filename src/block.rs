@@ -170,7 +170,7 @@ impl Block {
 }
 
 /// Whether a text is nothing but white space; a byte-order mark counts as such, as in JavaScript.
-fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
 }
 
@@ -180,7 +180,7 @@ fn frame_text(page: &Page, node: u32) -> &str {
 }
 
 /// Whether something between two text nodes parts their words: a break, a control, or another block.
-fn separates(page: &Page, from: u32, to: u32) -> bool {
+pub(crate) fn separates(page: &Page, from: u32, to: u32) -> bool {
     let parts = |tag: Tag| {
         tag.is_block()
             || matches!(

@@ -20,7 +20,7 @@
 //! let analysis = analyze(page.page(), &Options::default());
 //!
 //! assert_eq!(analysis.plan.purpose, Purpose::Article);
-//! assert!(analysis.article_text().starts_with("The ferry left the harbour"));
+//! assert!(analysis.article_text(page.page()).starts_with("The ferry left the harbour"));
 //! for (number, (block, labelled)) in analysis.blocks.iter().zip(analysis.labels.iter()).enumerate() {
 //!     println!("{:?} {} {:.2} {}", page.path(block.node), labelled.label.name(), labelled.confidence, analysis.blocks.text(number));
 //! }
@@ -57,7 +57,11 @@
 //! let options = Options::default();
 //! let texts = (0..1_000).map(|number| format!("Page {number} of a long story."));
 //! let mut bytes = 0;
-//! analyze_each(texts, 4, |text| Ok::<_, unnag::Error>(analyze(&page_from_text(text)?, &options).article_text()), |text, found| {
+//! let read = |text: &String| {
+//!     let page = page_from_text(text)?;
+//!     Ok::<_, unnag::Error>(analyze(&page, &options).article_text(&page))
+//! };
+//! analyze_each(texts, 4, read, |text, found| {
 //!     bytes += found.map_or(0, |article| article.len());
 //!     std::ops::ControlFlow::Continue(())
 //! });

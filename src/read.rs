@@ -4,7 +4,7 @@
 //! scripts, says nothing of a price, and what little it shows neither asks for anything nor cuts an article off.
 
 use crate::error::Error;
-use crate::html::{HtmlPage, page_from_html, page_without_scripts};
+use crate::html::{HtmlPage, page_to_read};
 use crate::page::{Facts, Page};
 use crate::pipeline::analyze;
 use crate::plan::Options;
@@ -12,18 +12,19 @@ use crate::plan::Options;
 /// Bytes of text below which a page holds no more than its frame: a name, a menu, a line.
 const NEXT_TO_NOTHING: usize = 1000;
 
-/// Makes a page of an HTML file for those who want its text: as [`page_from_html`], but if next to nothing stands there, as a browser shows it
-/// that runs no scripts. Forums and apps that build themselves by script often put all of their text into `noscript`, for search engines and
-/// text browsers. Where the page says that it is not free, or the little that stands there asks the reader for something, it is left at that.
+/// Makes a page of an HTML file for those who want its text: as [`crate::page_from_html`], but with all white space in code, and if next to nothing
+/// stands there, as a browser shows it that runs no scripts. Forums and apps that build themselves by script often put all of their text into
+/// `noscript`, for search engines and text browsers. Where the page says that it is not free, or the little that stands there asks the reader for
+/// something, it is left at that.
 ///
 /// # Errors
-/// As [`page_from_html`].
+/// As [`crate::page_from_html`].
 pub fn page_from_html_to_read(html: &str, url: &str) -> Result<HtmlPage, Error> {
-    let built = page_from_html(html, url)?;
+    let built = page_to_read(html, url, true)?;
     if text_bytes(built.page()) >= NEXT_TO_NOTHING || asks(built.page()) {
         return Ok(built);
     }
-    let plain = page_without_scripts(html, url)?;
+    let plain = page_to_read(html, url, false)?;
     Ok(if text_bytes(plain.page()) >= NEXT_TO_NOTHING { plain } else { built })
 }
 
@@ -52,7 +53,8 @@ mod tests {
             "<p>The ferry left the harbour at six, as it had every morning since the bridge was lost to the ice.</p>";
         let html =
             format!("<head>{head}</head><body>{shown}<noscript><main>{}</main></noscript></body>", prose.repeat(12));
-        analyze(page_from_html_to_read(&html, "").unwrap().page(), &Options::default()).main_text()
+        let page = page_from_html_to_read(&html, "").unwrap().into_page();
+        analyze(&page, &Options::default()).main_text(&page)
     }
 
     #[test]

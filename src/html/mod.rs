@@ -6,7 +6,8 @@
 //!    [`crate::tag::SKIPPED`], comments. Kept without their content, since no browser that runs scripts shows it
 //!    (or it is a drawing): `svg`, `iframe`, `audio`, `video`, `canvas`, `noscript`, `noembed`, `noframes`. A run of text belongs to its parent.
 //! 2. White space: a run of white space alone is left out if a sibling beside it is block-level ([`crate::tag::Tag::is_block`]), or if it is the first or
-//!    last child of a block-level parent; otherwise it counts as one space. Any other run is kept as it is.
+//!    last child of a block-level parent; otherwise it counts as one space. Any other run is kept as it is. (In a page for those who want its text,
+//!    what counts as one space stays as it is in `pre`: between the words of coloured code stand its lines.)
 //! 3. Attributes of an element (empty values are left out): its name if it is not in the list of tags; `class`, `id`, `role`, `aria-label`, `title`
 //!    (for a picture `alt`, else `title`), `style`, `itemprop`, `rel`; `data-*` as `name=value` (name without `data-`; values longer than 40
 //!    characters count as empty, an empty value is the name alone) separated by spaces, until 300 characters are full; `href` of `a` and `area`;
@@ -99,15 +100,15 @@ impl HtmlPage {
 /// # Errors
 /// If the text, the number of nodes, an element's attributes or the depth passes a cap.
 pub fn page_from_html(html: &str, url: &str) -> Result<HtmlPage, Error> {
-    Ok(walk::page(&tree::Tree::parse(html, false, true)?, url, true)?.0)
+    Ok(walk::page(&tree::Tree::parse(html, false, true)?, url, walk::How::SHOWN)?.0)
 }
 
-/// The same as a browser shows it that runs no scripts: what stands in `noscript` counts.
+/// The same with all white space in `pre`, for those who want the text. `scripts`: whether they run; if not, what stands in `noscript` counts.
 ///
 /// # Errors
 /// As [`page_from_html`].
-pub(crate) fn page_without_scripts(html: &str, url: &str) -> Result<HtmlPage, Error> {
-    Ok(walk::page(&tree::Tree::parse(html, false, false)?, url, false)?.0)
+pub(crate) fn page_to_read(html: &str, url: &str, scripts: bool) -> Result<HtmlPage, Error> {
+    Ok(walk::page(&tree::Tree::parse(html, false, scripts)?, url, walk::How { scripts, verbatim: true })?.0)
 }
 
 /// An HTML file that is to be written again with some of its elements hidden.
@@ -123,7 +124,7 @@ impl Document {
     /// Parses a file; see [`page_from_html`].
     pub(crate) fn parse(html: &str, url: &str) -> Result<Document, Error> {
         let tree = tree::Tree::parse(html, true, true)?;
-        let (page, sources) = walk::page(&tree, url, true)?;
+        let (page, sources) = walk::page(&tree, url, walk::How::SHOWN)?;
         Ok(Document { tree, page, sources })
     }
 

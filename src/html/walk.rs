@@ -52,13 +52,28 @@ impl Fates {
     }
 }
 
+/// How a document is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct How {
+    /// Scripts run, so that what stands in `noscript` is not shown.
+    pub(super) scripts: bool,
+    /// White space that is kept stays as it is in `pre`.
+    pub(super) verbatim: bool,
+}
+
+impl How {
+    /// As a browser shows it, by the rules of this module's head.
+    pub(super) const SHOWN: How = How { scripts: true, verbatim: false };
+}
+
 /// Makes the page of a document; gives for each of its nodes the number of the one in the tree too.
-pub(super) fn page(tree: &Tree, url: &str, scripts: bool) -> Result<(HtmlPage, Vec<u32>), Error> {
+pub(super) fn page(tree: &Tree, url: &str, how: How) -> Result<(HtmlPage, Vec<u32>), Error> {
     let mut walk = Walk {
         tree,
         builder: PageBuilder::new(Facts::default(), false),
         gatherer: Gatherer::new(url),
-        fates: Fates::new(scripts),
+        fates: Fates::new(how.scripts),
+        verbatim: how.verbatim,
         open: Vec::new(),
         indices: Vec::new(),
         sources: Vec::new(),
@@ -78,6 +93,8 @@ struct Open {
     /// Its number in the page; [`NO_NODE`] inside something that is left out.
     node: u32,
     block: bool,
+    /// Whether white space in it stays as it is.
+    verbatim: bool,
     /// Element children so far.
     elements: u32,
 }
@@ -87,6 +104,8 @@ struct Walk<'a> {
     builder: PageBuilder,
     gatherer: Gatherer,
     fates: Fates,
+    /// Whether white space in `pre` stays as it is.
+    verbatim: bool,
     open: Vec<Open>,
     indices: Vec<u32>,
     sources: Vec<u32>,
@@ -125,7 +144,7 @@ impl Walk<'_> {
         let fate = if inside_skipped { Fate::Skip } else { self.fates.of(&name.local) };
         let (tag, into) = match fate {
             Fate::Skip => {
-                self.open.push(Open { node: NO_NODE, block: true, elements: 0 });
+                self.open.push(Open { node: NO_NODE, block: true, verbatim: false, elements: 0 });
                 // Facts stand in the head; nothing below another element that is left out is looked at.
                 return Ok(name.local == local_name!("head") || inside_skipped);
             }
@@ -139,7 +158,8 @@ impl Walk<'_> {
         if let Some(gold) = attrs.iter().find(|attr| &*attr.name.local == "data-gold") {
             self.gold.push((node, gold.value.to_string()));
         }
-        self.open.push(Open { node, block: tag.is_block(), elements: 0 });
+        let verbatim = self.verbatim && (tag == Tag::PRE || self.open.last().is_some_and(|open| open.verbatim));
+        self.open.push(Open { node, block: tag.is_block(), verbatim, elements: 0 });
         Ok(into)
     }
 
@@ -150,11 +170,11 @@ impl Walk<'_> {
         }
         let parent = open.node;
         let text = if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-            let block = open.block;
+            let Open { block, verbatim, .. } = *open;
             if self.beside_block(node.previous, block) || self.beside_block(node.next, block) {
                 return Ok(());
             }
-            " "
+            if verbatim { text } else { " " }
         } else {
             text
         };

@@ -213,6 +213,35 @@ fn text_prints_article_blocks_without_what_the_page_hides() {
 }
 
 #[test]
+fn text_is_in_the_pages_order_with_its_breaks_code_and_tables() {
+    let line = |word: &str| {
+        format!(
+            "{word} ferry left the harbour of Havnsund at noon, an hour late, with forty people on board, a goat and a piano."
+        )
+    };
+    let [one, two, three, four, five] = ["One", "Two", "Three", "Four", "Five"].map(line);
+    let html = format!(
+        "<title>Ferry</title><article><h1>Ferry</h1><p>{one}</p><div>{two}<blockquote>{three}</blockquote>{four}<br>{five}<br><br>{one}</div>
+        <p>{two} It is moored by these lines:</p><pre><code>a\n\t<i>b</i>\n  <i>c</i></code></pre><p>{three} These are its ports.</p></article>"
+    );
+    let text = out(&unnag(["text", "-"], html.as_bytes()));
+    let paragraphs = format!("{one}\n\n{two}\n\n{three}\n\n{four}\n{five}\n\n{one}\n\n{two} It is");
+    assert!(text.starts_with(&paragraphs), "{text}");
+    assert!(text.contains("lines:\n\na\n\tb\n  c\n\n"), "{text}");
+    let rows = [
+        ["Port of call", "What the ferry brought there"],
+        ["Havnsund, in the south", "Forty people, a goat and the piano of the old school"],
+        ["Vik, in the north", "The goat alone, which had to be carried off the boat"],
+    ];
+    let cells = rows.map(|row| format!("<tr><td>{}", row.join("<td>"))).concat();
+    let html = format!(
+        "<title>Ferry</title><article><h1>Ferry</h1><p>{three}</p><table>{cells}</table><p>{four}</p></article>"
+    );
+    let text = out(&unnag(["text", "-"], html.as_bytes()));
+    assert!(text.contains(&format!("\n\n{}\n\nFour", rows.map(|row| row.join("\t")).join("\n"))), "{text}");
+}
+
+#[test]
 fn text_that_is_for_browsers_without_scripts_alone_is_read_where_there_is_no_other() {
     let prose =
         "<p>The ferry left the harbour at six, as it had every morning since the bridge was lost to the ice.</p>"

@@ -51,6 +51,9 @@ pub(crate) enum Command {
     Label(LabelArgs),
     /// Print the article's text: paragraphs, crossheads, lists, quotes, tables and code, without headline, captions and all the rest.
     ///
+    /// It is in the page's order, paragraphs separated by blank lines; line breaks and code stay as they are, of a table a row is a line, its cells
+    /// separated by tabs.
+    ///
     /// Of a page that is no article but a list, a thread, a shop or the like it is what the page is about, with its headline. Text that the
     /// page itself does not show is left out; where it shows next to nothing without scripts, and asks for nothing, its text for browsers
     /// without them is taken.

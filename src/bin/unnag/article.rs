@@ -25,7 +25,8 @@ pub(crate) fn run(args: &TextArgs) -> bool {
         TextFormat::Jsonl => Lines::Texts,
     };
     let work = |piece: &Piece| {
-        input::page_to_read(piece, &args.source).map(|paged| analyze(paged.page(), &Options::default()).main_text())
+        let paged = input::page_to_read(piece, &args.source)?;
+        Ok(analyze(paged.page(), &Options::default()).main_text(paged.page()))
     };
     run::each(&args.many, &args.source, lines, work, |piece, text, out| one(piece, args, text, out))
 }
@@ -40,7 +41,7 @@ fn one(piece: &Piece, args: &TextArgs, text: &str, out: &mut dyn Write) -> io::R
                 writeln!(out, "==> {} <==", show::plain(&piece.name))?;
             }
             for line in text.lines() {
-                writeln!(out, "{}", show::plain(line))?;
+                writeln!(out, "{}", show::line(line))?;
             }
             if several { writeln!(out) } else { Ok(()) }
         }

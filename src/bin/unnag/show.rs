@@ -7,6 +7,11 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().filter(|c| !is_control(*c)).collect()
 }
 
+/// The same of a line of text, which may hold tabs: cells are parted by them, and code may begin with them.
+pub(crate) fn line(text: &str) -> String {
+    text.chars().filter(|c| *c == '\t' || !is_control(*c)).collect()
+}
+
 fn is_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }

@@ -34,16 +34,16 @@ pub(crate) fn ours(html: &str, url: &str, model: &Model) -> Vec<Output> {
     let (result, time) = timed(|| {
         let page = unnag::page_from_html_to_read(html, url).map_err(|error| error.to_string())?;
         let analysis = unnag::internals::analyze_with(model, page.page(), &Options::default());
-        let text = analysis.main_text();
-        Ok((analysis, text))
+        let text = analysis.main_text(page.page());
+        Ok((page, analysis, text))
     });
-    let (analysis, text, failure) = match result {
-        Ok((analysis, text)) => (Some(analysis), text, None),
+    let (found, text, failure) = match result {
+        Ok((page, analysis, text)) => (Some((page, analysis)), text, None),
         Err(error) => (None, String::new(), Some(error)),
     };
     let with = |headline: bool, captions: bool, hidden: bool| {
-        analysis.as_ref().map_or_else(String::new, |analysis| {
-            joined(analysis, |_, block, labelled| {
+        found.as_ref().map_or_else(String::new, |(page, analysis)| {
+            joined(page.page(), analysis, |_, block, labelled| {
                 labelled.label == Label::Article
                     && (headline || labelled.role != Role::Headline)
                     && (captions || labelled.role != Role::Caption)
@@ -52,7 +52,7 @@ pub(crate) fn ours(html: &str, url: &str, model: &Model) -> Vec<Output> {
         })
     };
     let other = |system, text| Output { system, text, time: None, failure: None };
-    let article = analysis.as_ref().map_or_else(String::new, unnag::Analysis::article_text);
+    let article = found.as_ref().map_or_else(String::new, |(page, analysis)| analysis.article_text(page.page()));
     vec![
         Output { system: OURS, text, time: Some(time), failure },
         other("ours, as an article", article),
