@@ -132,6 +132,12 @@ describe('markup', () => {
     assert.equal(written('<pre data-a>\n\na</pre>'), '<pre>\n\n\na</pre>');
   });
 
+  test('words do not grow together where a block between them is left out', () => {
+    assert.equal(written('<div data-a>One<pre data-n>x</pre>two<div hidden>y</div>three<x-ad>z</x-ad>four</div>'), '<p>One</p>\n<p>two three four</p>');
+    assert.equal(written('<blockquote data-a>One<pre data-n>x</pre>two</blockquote>'), '<blockquote>One\ntwo</blockquote>');
+    assert.equal(written('<pre data-a><code><i>a</i>\n  <i>b</i></code></pre>'), '<pre><code><i>a</i>\n  <i>b</i></code></pre>');
+  });
+
   test('words that are hidden within a block, and the text of blocks that are not kept, do not come along', () => {
     assert.equal(written('<p data-a>a<span hidden>b</span><span style="display:none">c</span></p><div data-n>x <p data-a>y</p> z</div>'), '<p>a</p>\n<p>y</p>');
   });

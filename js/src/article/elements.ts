@@ -62,3 +62,8 @@ const UNKNOWN = /* @__PURE__ */ TAGS.indexOf('#unknown');
 export function isBlockName(name: string): boolean {
   return name !== '#text' && (NUMBERS.get(name) ?? UNKNOWN) < FIRST_INLINE;
 }
+
+/** Whether an element is one that the engine knows not: a custom one, which is inline unless it is styled, or a shadow root. */
+export function isCustom(name: string): boolean {
+  return !NUMBERS.has(name);
+}

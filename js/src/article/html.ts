@@ -5,7 +5,7 @@
  */
 
 import type { BlockReport } from '../plan.js';
-import { ATTRIBUTES, BLOCKS, EVERYWHERE, INLINE, LEFT_OUT } from './elements.js';
+import { ATTRIBUTES, BLOCKS, EVERYWHERE, INLINE, isCustom, LEFT_OUT } from './elements.js';
 import { addresses, isOfArticle, type Counts } from './pictures.js';
 import { above, blockLevel, goneNodes, summed } from './shape.js';
 import type { Source } from './source.js';
@@ -101,8 +101,12 @@ class Writer {
     };
     for (const child of this.#children[node] ?? []) {
       if (this.#isBlock[child] === true) {
-        if ((this.#wanted[child] ?? 0) === 0 && !(whole && /^t[dh]$/.test(this.#source.name(child)))) continue;
-        end();
+        const name = this.#source.name(child);
+        const isThere = (this.#wanted[child] ?? 0) > 0 || (whole && /^t[dh]$/.test(name));
+        // What is left out parts the words around it all the same: paragraphs, if the page shows it as a block.
+        if (isThere || !(isCustom(name) || this.#source.isHidden(child))) end();
+        else run += ' ';
+        if (!isThere) continue;
         for (const html of this.#block(child)) pieces.push({ html, words: false });
         continue;
       }

@@ -1,6 +1,6 @@
 /** What an article is written from: the nodes of a snapshot, with the attributes that say what they show. Live pages and files are one to it. */
 
-import { attribute, localName } from '../snapshot/dom.js';
+import { attribute, characters, localName } from '../snapshot/dom.js';
 import { ATTRIBUTE_END, ENTRY_END, FLAG, TAGS } from '../snapshot/schema.js';
 import type { Snapshot } from '../snapshot/walk.js';
 
@@ -34,7 +34,14 @@ export function livePage({ columns, nodes, entries }: Snapshot, url: string): So
       const element = nodes[node];
       return tags[node] === TEXT || !element ? '#text' : isShadow(node) ? '#shadow' : localName(element);
     },
-    text: (node) => entries[node] ?? '',
+    text(node) {
+      const entry = entries[node] ?? '';
+      const element = nodes[node];
+      if (entry !== ' ' || tags[node] !== TEXT || !element) return entry;
+      // White space is one space in a snapshot; in code it is lines.
+      const space = characters(element);
+      return space.trim() === '' ? space : entry;
+    },
     attribute(node, name) {
       const element = nodes[node];
       return tags[node] === TEXT || !element || isShadow(node) ? '' : (attribute(element, name) ?? '');
