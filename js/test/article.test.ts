@@ -7,7 +7,7 @@ import { parseHTML } from 'linkedom';
 import { ATTRIBUTES, EVERYWHERE } from '../src/article/elements.js';
 import { articleHtml } from '../src/article/html.js';
 import { LATER } from '../src/article/pictures.js';
-import { livePage } from '../src/article/source.js';
+import { livePage, paragraphs, type Source } from '../src/article/source.js';
 import { articleText, type ArticleOptions } from '../src/article/text.js';
 import { linkAddress, pictureAddress, pictureSet } from '../src/article/urls.js';
 import type { BlockReport, Role } from '../src/plan.js';
@@ -205,8 +205,20 @@ test('the engine hands over each attribute that is asked for', () => {
 });
 
 test('text leaves out headline and captions unless they are asked for', () => {
-  const block = (role: Role, text: string, part = true): BlockReport => ({ node: 1, label: 'article', role, confidence: 1, probabilities: [], reasons: [], part, text });
-  const blocks = [block('headline', 'H'), block('paragraph', 'A'), block('caption', 'C'), block('paragraph', 'no', false), block('quote', 'B')];
-  assert.equal(articleText(blocks), 'A\n\nB');
-  assert.equal(articleText(blocks, { headline: true, captions: true }), 'H\n\nA\n\nC\n\nB');
+  const block = (node: number, role: Role, text: string, part = true): BlockReport => ({ node, label: 'article', role, confidence: 1, probabilities: [], reasons: [], part, text });
+  const blocks = [block(1, 'headline', 'H'), block(3, 'paragraph', 'A'), block(5, 'caption', 'C'), block(7, 'paragraph', 'no', false), block(9, 'quote', 'B')];
+  const source = (): Source => paragraphs(blocks.map(({ text }) => text));
+  assert.equal(articleText(source, blocks), 'A\n\nB');
+  assert.equal(articleText(source, blocks, { headline: true, captions: true }), 'H\n\nA\n\nC\n\nB');
+  assert.equal(articleText(() => assert.fail('not needed'), []), '');
+});
+
+test('text is in the order of the page, with its breaks, code and tables, as the engine writes it', () => {
+  const cases = JSON.parse(readFileSync(join(import.meta.dirname, '../../tests/written.json'), 'utf8')) as { what: string; html: string; text: string }[];
+  for (const { what, html, text } of cases) {
+    const outcome = walk(parseHTML(`<html><body>${html}</body></html>`).document);
+    assert.ok(outcome.ok);
+    const { snapshot } = outcome;
+    assert.equal(articleText(() => livePage(snapshot, ''), blocksOf(snapshot.nodes)), text, `${what}: ${html}`);
+  }
 });

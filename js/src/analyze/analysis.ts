@@ -75,7 +75,10 @@ export interface Analysis {
   readonly kept: readonly Kept[];
   /** Hiding was given up whole because it would have hidden too much. */
   readonly overBudget: boolean;
-  /** The article's text, paragraphs separated by blank lines; empty for a page without an article. */
+  /**
+   * The article's text in the page's order: paragraphs separated by blank lines, breaks and code as they stand, of a table a row a line, its cells
+   * separated by tabs. Empty for a page without an article.
+   */
   articleText(options?: ArticleOptions): string;
   /** The article's markup: text, links, lists, tables and pictures, no scripts, styles, frames or forms. Empty for a page without an article. */
   articleHtml(options?: ArticleOptions): string;
@@ -88,7 +91,7 @@ export interface Findings {
   /** Address, language, title, separated. */
   readonly facts: string;
   readonly place: (node: number) => Place;
-  /** The page once more, for those who want the article's markup. */
+  /** The page once more, for those who want the article. */
   readonly source: () => Source;
 }
 
@@ -98,7 +101,9 @@ export function taken([bytes, blocks]: readonly unknown[], nodes?: number): Pick
 }
 
 /** An analysis of what the engine found. */
-export function analysis({ plan, blocks, facts, place, source }: Findings, explain = false): Analysis {
+export function analysis({ plan, blocks, facts, place, source: make }: Findings, explain = false): Analysis {
+  let made: Source | undefined;
+  const source = (): Source => (made ??= make());
   const [url = '', language = '', title = ''] = facts.split(ENTRY_END);
   const placed = <T extends { readonly node: number }>({ node, ...rest }: T): Omit<T, 'node'> & Place => ({ ...rest, ...place(node) });
   return {
@@ -121,7 +126,7 @@ export function analysis({ plan, blocks, facts, place, source }: Findings, expla
     overBudget: plan.overBudget,
     articleText: (options = {}) => {
       checkOptions(options);
-      return articleText(blocks, options);
+      return articleText(source, blocks, options);
     },
     articleHtml: (options = {}) => {
       checkOptions(options);

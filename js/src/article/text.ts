@@ -1,6 +1,8 @@
 /** The article's text, from the blocks that it is made of. */
 
 import type { BlockReport } from '../plan.js';
+import type { Source } from './source.js';
+import { written } from './written.js';
 
 /** What of an article is wanted. */
 export interface ArticleOptions {
@@ -17,10 +19,11 @@ export function isWanted({ part, role }: Pick<BlockReport, 'part' | 'role'>, { h
   return part && (headline || role !== 'headline') && (captions || role !== 'caption');
 }
 
-/** The text, blocks separated by blank lines. Empty for a page without an article. */
-export function articleText(blocks: readonly BlockReport[], options: ArticleOptions = {}): string {
-  return blocks
-    .filter((block) => isWanted(block, options))
-    .map(({ text }) => text)
-    .join('\n\n');
+/**
+ * The text in the page's order: paragraphs separated by blank lines, breaks and code as they stand, of a table a row a line, its cells separated by
+ * tabs. Empty for a page without an article.
+ */
+export function articleText(source: () => Source, blocks: readonly BlockReport[], options: ArticleOptions = {}): string {
+  const wanted = blocks.filter((block) => isWanted(block, options));
+  return wanted.length === 0 ? '' : written(source(), new Map(wanted.map(({ node, text }) => [node, text])));
 }

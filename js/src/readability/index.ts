@@ -120,7 +120,7 @@ export class Readability<T = string> {
     const found = findings(engine(), document, {});
     const source = found.source();
     const blocks = chosen(found, source, charThreshold);
-    const textContent = articleText(blocks, { captions: true });
+    const textContent = articleText(() => source, blocks, { captions: true });
     if (textContent === '') return null;
     const told = metadata(document, !disableJSONLD);
     const markup = articleHtml(source, blocks);
