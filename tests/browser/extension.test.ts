@@ -221,6 +221,30 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('says of a page on which all was left on purpose that something was left', async () => {
+      const bar = (side: string): string => `style="position:fixed;${side}:0;left:0;right:0;background:#fff"`;
+      const page = await open({ after: newsletter(bar('top')) + appeal(bar('bottom')) });
+      await page.waitHidden(APPEAL);
+      await page.waitHidden(NEWSLETTER);
+      const popup = await popupOf(page);
+      await status(popup);
+      await popup.evaluate(`document.getElementById('settings').open = true`);
+      await popup.click('#kind-donation');
+      await waitStatus(popup, /^1 thing is hidden/);
+      await popup.click('#kind-newsletter');
+      await waitStatus(popup, /^2 things were left on purpose/);
+      assert.match(await popup.evaluate<string>(`document.getElementById('kept-heading').textContent`), /\(2\)/);
+      await page.evaluate(`document.getElementById('appeal').remove()`);
+      await page.front();
+      await page.waitFor(`document.visibilityState === 'visible'`);
+      await popup.front();
+      await waitStatus(popup, /^1 thing was left on purpose/);
+      await popup.click('#kind-donation');
+      await popup.click('#kind-newsletter');
+      await page.waitHidden(NEWSLETTER);
+      await closeAll();
+    });
+
     it('replaces settings that can not be read by the usual ones, and says so', async () => {
       const page = await open({ inside: appeal() });
       const popup = await popupOf(page);

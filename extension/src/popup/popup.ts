@@ -115,6 +115,7 @@ const describe = (state: PageState, name: string): void => {
       else if (state.overBudget) setStatus(say('statusBudget'));
       else if (state.purpose === 'home') setStatus(say('statusHome'));
       else if (state.purpose !== 'article') setStatus(say('statusPurpose', purposeWord(state.purpose)));
+      else if (state.kept.length > 0) setStatus(state.kept.length === 1 ? say('statusKeptOne') : say('statusKeptMany', String(state.kept.length)));
       else setStatus(say('statusNothing'));
   }
 };
