@@ -12,7 +12,7 @@ export const userRule = (): UserRule => ({
   stands: false,
   add(root, css) {
     // Frames that came after the rule was inserted do not have it.
-    return this.stands && (root.nodeType === 9 ? root === document : root.ownerDocument === document) ? () => undefined : adopted.add(root, css);
+    return this.beatsInline(root) ? () => undefined : adopted.add(root, css);
   },
   beatsInline(root) {
     return this.stands && (root.nodeType === 9 ? root === document : root.ownerDocument === document);

@@ -58,13 +58,17 @@ export interface Desk {
   readonly clicked: Element | undefined;
   /** What is hidden, or was and is shown again. */
   readonly groups: readonly { readonly group: Group; readonly hidden: boolean }[];
-  /** The page and its plan, with the labels of all blocks. */
-  survey(): Promise<{ readonly plan: PagePlan; readonly reading: Reading } | undefined>;
+  /** Reads the page as it would be without what is done to it. */
+  read(): ReturnType<typeof read>;
   /** Hides what the reader points at. */
   choose(element: Element, label: Label): Item | undefined;
   show(id: number): void;
-  /** Makes a plan anew; the elements are no longer as the reader wanted them. */
-  again(elements: readonly Element[]): Promise<unknown>;
+  /** What the reader wanted shown, by its first part's number. */
+  readonly shown: Map<number, Group>;
+  /** Forgets that the reader wanted something shown. */
+  forget(element: Element): void;
+  /** Looks at the page and follows a plan made anew. */
+  look(): Promise<unknown>;
 }
 
 /** What the reader points with (picker.ts). */

@@ -146,7 +146,7 @@ class Course implements Desk {
     return this.#looks;
   }
 
-  #read(thorough = true): ReturnType<Reader['read']> {
+  read(thorough = true): ReturnType<Reader['read']> {
     const { mark, closed } = this.#hiding;
     return this.#rereader.read({
       shadowRootOf: (element) => (this.#stub.tools?.has(element) ? null : shadowRoot(element)),
@@ -171,7 +171,7 @@ class Course implements Desk {
     }
     const { mark } = this.#hiding;
     const url = location.href;
-    const outcome = this.#read(thorough);
+    const outcome = this.read(thorough);
     if (!outcome.ok) {
       this.#failed('page');
       return false;
@@ -217,24 +217,14 @@ class Course implements Desk {
     else this.#scroll.restore();
   }
 
-  async survey(): ReturnType<Desk['survey']> {
-    const outcome = this.#read();
-    if (!outcome.ok) return undefined;
-    const { reading } = outcome;
-    const answer = await this.#stub.plan({ type: 'plan', page: reading.columns, claims: reading.claims, mark: '', blocks: true }, reading);
-    return 'failed' in answer ? undefined : { plan: answer.plan, reading };
-  }
-
   choose(element: Element, label: Label): Hidden | undefined {
     const item = this.#items.choose(element, label);
     this.#tellCount();
     return item;
   }
 
-  again(elements: readonly Element[]): Promise<boolean> {
-    for (const element of elements) this.#items.forget(element);
-    for (const [id, group] of this.shown) if (group.some(({ element }) => elements.includes(element))) this.shown.delete(id);
-    return this.look();
+  forget(element: Element): void {
+    this.#items.forget(element);
   }
 
   get groups(): Desk['groups'] {
@@ -354,9 +344,9 @@ class Course implements Desk {
         .sort((one, other) => one.id - other.id)
         .slice(0, MAX_ITEMS),
       kept: [
-        ...corrected.map(({ element, rule }) => ({ label: rule.label, why: 'corrected' as const, text: excerpt([element]), rule: rule.id })),
-        ...this.#kept.map(({ element, label, why }) => ({ label, why, text: excerpt([element]), rule: '' })),
-      ].slice(0, MAX_ITEMS),
+        ...corrected.map(({ element, rule: { label, id } }) => ({ element, label, why: 'corrected' as const, rule: id })),
+        ...this.#kept.map((kept) => ({ ...kept, rule: '' })),
+      ].slice(0, MAX_ITEMS).map(({ element, ...kept }) => ({ ...kept, text: excerpt([element]) })),
       unstored: site?.unstored ?? false,
     };
   }

@@ -8,12 +8,13 @@ import { childrenOf, isConnected, matches, rectOf } from 'unnag/apply';
 import { besideOf, parentOf } from '../content/nodes.js';
 import type { Desk, Stub } from '../content/stub.js';
 import { excerpt } from '../content/excerpt.js';
-import { Survey, type Holding } from '../content/survey.js';
+import type { Holding, Survey } from '../content/survey.js';
 import type { Label } from '../lesson.js';
 import { make } from '../pages/make.js';
 import { labelWord, say } from '../pages/words.js';
 import { Frame, placeOfAll } from './frame.js';
 import { button, type Layer } from './layer.js';
+import { lookAgain, makeSurvey } from './read.js';
 import { tell } from './toast.js';
 
 /** What something can be said to be: everything but article. */
@@ -219,9 +220,9 @@ export class Pick {
 
   /** Reads the page anew, which has changed since; once at a time, however many elements are pointed at meanwhile. */
   async #read(element: Element): Promise<void> {
-    this.#reading ??= this.#desk.survey().then((made) => {
+    this.#reading ??= makeSurvey(this.#stub, this.#desk).then((made) => {
       if (!made) return;
-      this.#survey = new Survey(made.plan, made.reading);
+      this.#survey = made;
       if (this.#survey.numberOf(element) === undefined) this.#unread.add(element);
     }).finally(() => {
       this.#reading = undefined;
@@ -269,7 +270,7 @@ export class Pick {
     }
     const rule = await site.say('hide', element, label, holding, holding.article > 0);
     this.#untell = tell(this.#layer, say(site.unstored ? 'pickedHere' : 'pickedSite', labelWord(label)), say('pickUndo'), async () => {
-      await this.#desk.again(await site.unsay(rule.id));
+      await lookAgain(this.#desk, await site.unsay(rule.id));
     }, this.#end);
   }
 

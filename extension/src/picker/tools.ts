@@ -1,10 +1,11 @@
 /** What the reader points with, on one page: one thing of it at a time, in one layer over the page. */
-import { Survey } from '../content/survey.js';
+import type { Survey } from '../content/survey.js';
 import type { Desk, Stub, Tools } from '../content/stub.js';
 import type { ToContent } from '../messages.js';
 import { Layer } from './layer.js';
 import { Locate } from './locate.js';
 import { Pick } from './pick.js';
+import { lookAgain, makeSurvey } from './read.js';
 import { Why } from './why.js';
 
 /** The tools of one page. */
@@ -44,7 +45,7 @@ export class PageTools implements Tools {
         await this.#article(message.id, desk);
         break;
       case 'unrule':
-        await desk.again((await this.#stub.site?.unsay(message.rule)) ?? []);
+        await lookAgain(desk, (await this.#stub.site?.unsay(message.rule)) ?? []);
         break;
       case 'pick':
         await this.#pick(desk, undefined);
@@ -67,7 +68,7 @@ export class PageTools implements Tools {
     this.#locate.end();
     if (found.hidden) desk.show(id);
     for (const { element, label, confidence } of found.group) await site.say('show', element, 'article', { label, confidence });
-    await desk.again(found.group.map(({ element }) => element));
+    await lookAgain(desk, found.group.map(({ element }) => element));
   }
 
   /** Makes room and reads the page. Nothing if it can not be read, or if something else was wanted meanwhile, or no tool at all. */
@@ -75,10 +76,10 @@ export class PageTools implements Tools {
     this.end();
     const coming = { end: () => undefined };
     this.#open = coming;
-    const made = await desk.survey();
+    const made = await makeSurvey(this.#stub, desk);
     if (this.#open !== coming) return undefined;
     this.#open = undefined;
-    return made && new Survey(made.plan, made.reading);
+    return made;
   }
 
   async #pick(desk: Desk, element: Element | undefined): Promise<void> {

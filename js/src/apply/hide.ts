@@ -7,7 +7,7 @@
  * to the letter. Gap: a page that looks for attributes that it did not write finds ours; only layout would tell it more.
  */
 
-import { attribute, bodyOf, documentElement, isConnected, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
+import { attribute, isConnected, isPage, ownerDocument, removeAttribute, setAttribute } from '../snapshot/dom.js';
 import { closeModals, openModals } from './dialogs.js';
 import { InlineStyles } from './inline.js';
 import { drawMark } from './marks.js';
@@ -50,7 +50,7 @@ export class Hiding {
     const root = rootOfElement(element);
     const document = ownerDocument(element);
     if (!root || !document || !isConnected(element)) return false;
-    if (element === documentElement(document) || element === bodyOf(document)) return false;
+    if (isPage(element, document)) return false;
     this.#hidden.add(element);
     this.#write(element, root);
     return true;
@@ -61,10 +61,6 @@ export class Hiding {
     const closed = closeModals(element);
     if (closed.length > 0) this.#dialogs.set(element, new Set([...(this.#dialogs.get(element) ?? []), ...closed]));
     for (const dialog of closed) this.#closed.add(dialog);
-    this.#put(element, root);
-  }
-
-  #put(element: Element, root: Root): void {
     if (!this.#undo.has(root)) this.#undo.set(root, this.#styles.add(root, hidingRule(this.mark)));
     if (attribute(element, this.mark) !== '') setAttribute(element, this.mark, '');
     const ruled = this.#undo.get(root) !== undefined;

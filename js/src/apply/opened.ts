@@ -5,7 +5,7 @@
  * route. Gap: what comes later than the moment (a dialog that waits for its server) is not known as opened.
  */
 
-import { bodyOf, documentElement, isConnected, matches, nodeType } from '../snapshot/dom.js';
+import { isConnected, isPage, matches, nodeType } from '../snapshot/dom.js';
 import type { Acts } from './acts.js';
 import { holds, MAIN } from './inert.js';
 
@@ -59,7 +59,7 @@ export class Opened {
   #add(node: Node): void {
     if (nodeType(node) !== 1 || !isConnected(node)) return;
     const element = node as Element;
-    if (element === documentElement(this.#document) || element === bodyOf(this.#document) || this.#elements.has(element)) return;
+    if (isPage(element, this.#document) || this.#elements.has(element)) return;
     if (holds(element, MAIN)) return;
     this.#elements.add(element);
     this.#found(matches(element, `[${this.#mark}],[${this.#mark}] *`));

@@ -6,7 +6,7 @@
  * `!important` still wins; hide.ts looks for that and answers inline. A page's own, earlier layer with `!important` wins too; none was met.
  */
 
-import { nodeType, ownerDocument, queryAll, rootOf, viewOf } from '../snapshot/dom.js';
+import { described, nodeType, ownerDocument, queryAll, rootOf, viewOf } from '../snapshot/dom.js';
 
 /** A document or shadow root. */
 export type Root = Document | ShadowRoot;
@@ -34,9 +34,7 @@ export function rootOfElement(element: Element): Root | undefined {
 
 /** The adopted sheets of a root, past anything that the page may have named so. */
 function sheetsOf(root: Root): { get(): readonly CSSStyleSheet[]; set(sheets: CSSStyleSheet[]): void } | undefined {
-  const type: unknown = Reflect.get(globalThis, nodeType(root) === DOCUMENT ? 'Document' : 'ShadowRoot');
-  const prototype = typeof type === 'function' ? (type.prototype as object) : undefined;
-  const property = prototype && Object.getOwnPropertyDescriptor(prototype, 'adoptedStyleSheets');
+  const property = described(nodeType(root) === DOCUMENT ? 'Document' : 'ShadowRoot', 'adoptedStyleSheets');
   if (!property?.get || !property.set) return undefined;
   return {
     get: () => Array.from(property.get?.call(root) as Iterable<CSSStyleSheet>),

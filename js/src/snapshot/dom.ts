@@ -9,7 +9,7 @@
 /* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- the types below are what the DOM's standard says of each property */
 
 /** What a prototype itself says of one of its properties; nothing where there is no such type. */
-function described(type: string, name: string): PropertyDescriptor | undefined {
+export function described(type: string, name: string): PropertyDescriptor | undefined {
   const owner = Reflect.get(globalThis, type) as { readonly prototype: object } | undefined;
   return Object.getOwnPropertyDescriptor(owner?.prototype ?? {}, name);
 }
@@ -90,6 +90,11 @@ export function frameIn(element: Node): Document | null {
     // An `iframe` of another namespace, or a frame that is just going away.
     return null;
   }
+}
+
+/** Whether an element stands for its whole document: the root or the body. */
+export function isPage(element: Element, document: Document): boolean {
+  return element === documentElement(document) || element === bodyOf(document);
 }
 
 /** The elements among a node's children: an element's, a document's or a shadow root's. */

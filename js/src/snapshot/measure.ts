@@ -7,7 +7,7 @@
  * without an inline position is not measured.
  */
 
-import { attribute, bodyOf, documentElement, isConnected, nodeType, ownerDocument, queryAll, rectOf, rootOf, viewOf } from './dom.js';
+import { attribute, isConnected, isPage, nodeType, ownerDocument, queryAll, rectOf, rootOf, viewOf } from './dom.js';
 import { ATTR, FLAG, NO_NODE, TAGS } from './schema.js';
 import type { Reading, Table } from './walk.js';
 
@@ -158,7 +158,7 @@ function measured(element: Element, port: { width: number; height: number }, tag
   const style = view.getComputedStyle(element);
   let flags = 0;
   if (tag === HTML || tag === BODY) {
-    if (element !== documentElement(document) && element !== bodyOf(document)) return undefined;
+    if (!isPage(element, document)) return undefined;
     return isLocked(style) ? FLAG.LOCKED : 0;
   }
   if (style.display === 'none' || style.visibility !== 'visible') return FLAG.HIDDEN;
