@@ -18,7 +18,7 @@ impl Analysis {
     /// `page`: the one that was analyzed. All line breaks in coloured code are in a page by [`crate::page_from_html_to_read`] alone.
     pub fn article_text(&self, page: &Page) -> String {
         let is_text = |number: &usize| self.labels.get(*number).is_some_and(|labelled| !is_beside(labelled));
-        let numbers: Vec<usize> = self.article_blocks().filter(is_text).collect();
+        let numbers: Vec<usize> = self.article_blocks(page).filter(is_text).collect();
         written::text(page, &self.blocks, &numbers)
     }
 
@@ -48,8 +48,9 @@ impl Analysis {
 
     /// The numbers of the blocks that make up the article, in order: those that are surely its own, headline and captions included. What
     /// the page does not show is left out, and what it carries twice is taken once.
-    pub fn article_blocks(&self) -> impl Iterator<Item = usize> {
-        let doubt = doubt(self);
+    pub fn article_blocks(&self, page: &Page) -> impl Iterator<Item = usize> {
+        let mut doubt = doubt(self);
+        in_company(self, page, &mut doubt);
         once(self, |at, block, _| !block.hidden && doubt.get(at).is_some_and(|doubt| *doubt <= MOST)).into_iter()
     }
 }
@@ -87,6 +88,32 @@ fn doubt(analysis: &Analysis) -> Vec<u8> {
     }
     doubt
 }
+
+/// Takes what may be article where the same element holds it and, by half of its own text or more, what is taken: an article's last line is doubted
+/// by itself and has nothing sure behind it.
+fn in_company(analysis: &Analysis, page: &Page, doubt: &mut [u8]) {
+    let blocks = || analysis.blocks.iter().zip(analysis.labels.iter()).enumerate();
+    let parent = |block: &Block| page.parent(block.node).map_or(0, |parent| parent as usize);
+    let mut held = vec![(0_usize, 0_usize); page.len()];
+    for (at, (block, labelled)) in blocks() {
+        if block.hidden || labelled.label.is_nag() {
+            continue;
+        }
+        if let Some((all, taken)) = held.get_mut(parent(block)) {
+            *all += block.bytes();
+            *taken += if doubt.get(at).is_some_and(|doubt| *doubt <= MOST) { block.bytes() } else { 0 };
+        }
+    }
+    for (at, (block, labelled)) in blocks() {
+        let company = held.get(parent(block)).is_some_and(|(all, taken)| *taken > 0 && taken * 2 >= *all);
+        if let Some(slot) = doubt.get_mut(at).filter(|_| company && is_article(labelled) && labelled.score >= LIKELY) {
+            *slot = MOST.min(*slot);
+        }
+    }
+}
+
+/// How likely it must be that a block is of the article for it to be taken with the rest of its element.
+const LIKELY: f32 = 0.5;
 
 /// Too far from a sure block to be read for its sake.
 const FAR: u8 = 9;
@@ -151,7 +178,7 @@ fn once(analysis: &Analysis, keep: impl Fn(usize, &Block, &Labelled) -> bool) ->
 #[cfg(all(test, feature = "html"))]
 #[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 mod tests {
-    use super::{SURE, joined};
+    use super::{LIKELY, SURE, joined};
     use crate::label::{Label, Role};
     use crate::{Options, analyze, page_from_html};
 
@@ -184,10 +211,36 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_article_is_read_in_the_company_of_what_is() {
+        // Two boxes: the first holds the first four blocks, the second the rest.
+        let told = |blocks: &[(Label, f32)]| -> String {
+            let html =
+                |numbers: std::ops::Range<usize>| numbers.map(|number| format!("<p>{number}</p>")).collect::<String>();
+            let html = format!("<div>{}</div><div>{}</div>", html(0..4), html(4..blocks.len()));
+            let parsed = page_from_html(&html, "").unwrap();
+            let mut analysis = analyze(parsed.page(), &Options::default());
+            for (labelled, (label, confidence)) in analysis.labels.list.iter_mut().zip(blocks) {
+                (labelled.label, labelled.score, labelled.role) = (*label, *confidence, Role::Paragraph);
+            }
+            analysis.article_text(parsed.page()).replace('\n', "")
+        };
+        let line = |confidence| (Label::Article, confidence);
+        let other = |label| (label, 0.99);
+        let (sure, likely) = (SURE, LIKELY);
+        // An article's last line; and one that stands alone behind it.
+        assert_eq!(told(&[line(sure), line(sure), line(likely), line(likely), line(likely)]), "0123");
+        assert_eq!(told(&[line(sure), line(sure), line(likely), line(likely - 0.01), line(likely)]), "012");
+        // Nags count for nothing, and what leads elsewhere against it.
+        assert_eq!(told(&[line(sure), other(Label::Donation), other(Label::Prompt), line(likely)]), "03");
+        assert_eq!(told(&[line(sure), other(Label::Related), other(Label::Related), line(likely)]), "0");
+    }
+
+    #[test]
     fn what_is_nearly_sure_is_read_between_sure_blocks_beside_nags_and_in_a_table() {
         let (sure, nearly) = (SURE, SURE - 0.05);
         let told = |blocks: &[(Label, f32, Role)]| -> String {
-            let html: Vec<String> = (0..blocks.len()).map(|number| format!("<p>{number}</p>")).collect();
+            // Each in an element of its own: those of one speak for each other.
+            let html: Vec<String> = (0..blocks.len()).map(|number| format!("<div><p>{number}</p></div>")).collect();
             let page = page_from_html(&html.concat(), "").unwrap().into_page();
             let mut analysis = analyze(&page, &Options::default());
             for (labelled, (label, confidence, role)) in analysis.labels.list.iter_mut().zip(blocks) {

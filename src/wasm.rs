@@ -64,7 +64,7 @@ struct BlockReport<'a> {
 /// probabilities in the order of the labels.
 fn told(page: &page::Page, kinds: u16, switches: u32) -> Result<(pipeline::Analysis, js_sys::Array), JsError> {
     let analysis = pipeline::analyze(page, &options(kinds, switches));
-    let blocks = block_reports(&analysis).serialize(&serde_wasm_bindgen::Serializer::new())?;
+    let blocks = block_reports(page, &analysis).serialize(&serde_wasm_bindgen::Serializer::new())?;
     let told = js_sys::Array::of2(&encoded(&analysis, switches), &blocks);
     Ok((analysis, told))
 }
@@ -95,10 +95,10 @@ pub fn analyze_text(text: &str, kinds: u16, switches: u32) -> Result<js_sys::Arr
     Ok(told(&text::page(text)?, kinds, switches)?.1)
 }
 
-fn block_reports(analysis: &pipeline::Analysis) -> Vec<BlockReport<'_>> {
+fn block_reports<'a>(page: &page::Page, analysis: &'a pipeline::Analysis) -> Vec<BlockReport<'a>> {
     let pipeline::Analysis { blocks, labels, .. } = analysis;
     let mut parts = vec![false; blocks.len()];
-    for part in analysis.article_blocks() {
+    for part in analysis.article_blocks(page) {
         if let Some(slot) = parts.get_mut(part) {
             *slot = true;
         }
