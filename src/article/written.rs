@@ -16,10 +16,7 @@ pub(super) fn text(page: &Page, blocks: &Blocks, chosen: &[usize]) -> String {
         return String::new();
     }
     let mut walk = Walk::new(page, blocks, chosen);
-    // What stands behind the last of them, often half of the page, is not looked at.
-    let is_last = |node: &u32| walk.is_chosen(*node) || walk.is_chosen(blocks.owner(*node));
-    let last = (0..page.len() as u32).rfind(is_last);
-    for node in 0..last.map_or(0, |last| last + 1) {
+    for node in 0..page.len() as u32 {
         walk.visit(node);
     }
     walk.runs.push(Run { start: walk.text.len(), ..Run::NONE });
