@@ -214,8 +214,9 @@ mod tests {
     fn what_may_be_article_is_read_in_the_company_of_what_is() {
         // Two boxes: the first holds the first four blocks, the second the rest.
         let told = |blocks: &[(Label, f32)]| -> String {
-            let html =
-                |numbers: std::ops::Range<usize>| numbers.map(|number| format!("<p>{number}</p>")).collect::<String>();
+            let html = |numbers: std::ops::Range<usize>| {
+                numbers.map(|number| format!("<p>{number}</p>")).collect::<Vec<_>>().concat()
+            };
             let html = format!("<div>{}</div><div>{}</div>", html(0..4), html(4..blocks.len()));
             let parsed = page_from_html(&html, "").unwrap();
             let mut analysis = analyze(parsed.page(), &Options::default());

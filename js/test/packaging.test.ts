@@ -122,8 +122,8 @@ describe('the packed package', () => {
     };
     const parts = "import { walk, Measurer } from 'unnag/snapshot'; import { Hiding, Items, ScrollRelease, Watch } from 'unnag/apply';";
     assert.ok((await light(`${parts} globalThis.x = [walk, Measurer, Hiding, Items, ScrollRelease, Watch];`)) < 30_000);
-    // It was 3,000: articles of short paragraphs take 300.
-    assert.ok((await light("import { isProbablyArticle } from 'unnag'; globalThis.x = isProbablyArticle;")) < 3_300);
+    // It was 3,000: articles of short paragraphs take 300, documents that nobody draws 20.
+    assert.ok((await light("import { isProbablyArticle } from 'unnag'; globalThis.x = isProbablyArticle;")) < 3_400);
     assert.ok((await light("import { isProbablyReaderable } from 'unnag/readability'; globalThis.x = isProbablyReaderable;")) < 3_000);
     assert.ok((await light("import { explain, LABELS } from 'unnag'; globalThis.x = [explain, LABELS];")) < 4_000);
     const size = async (entry: string): Promise<number> => (await project.bundle(`import * as all from '${entry}'; globalThis.x = all;`)).length;

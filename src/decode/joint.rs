@@ -43,20 +43,20 @@ struct Settling<'a> {
     page: &'a Page,
     blocks: &'a Blocks,
     evidence: &'a Evidence,
-    /// Whether each node holds a block of the article directly.
-    columns: Vec<bool>,
+    /// What each node holds directly, in bytes: of the article, and of nags.
+    columns: Vec<(usize, usize)>,
     /// The node after each node's last.
     ends: Vec<u32>,
 }
 
 /// Settles the labels of a page's blocks.
 pub(super) fn settle(list: &mut Vec<Labelled>, page: &Page, blocks: &Blocks, evidence: &Evidence) {
-    let mut columns = vec![false; page.len()];
+    let mut columns = vec![(0, 0); page.len()];
     for (block, labelled) in blocks.iter().zip(list.iter()) {
         let parent = page.parent(block.node).and_then(|parent| columns.get_mut(parent as usize));
-        if let Some(holds) = parent.filter(|_| labelled.label == Label::Article) {
-            *holds = true;
-        }
+        let Some((article, nags)) = parent else { continue };
+        *article += if labelled.label == Label::Article { block.bytes().max(1) } else { 0 };
+        *nags += if labelled.label.is_nag() { block.bytes() } else { 0 };
     }
     Settling { list, page, blocks, evidence, columns, ends: page.subtree_ends() }.runs();
 }
@@ -121,7 +121,7 @@ impl Settling<'_> {
         if last - first < 2 || whole < BACKED {
             return false;
         }
-        let column = self.place(first).is_some_and(|place| self.is_column(place));
+        let column = self.place(first).is_some_and(|place| self.is_article(place));
         for (block, labelled) in self.list.iter_mut().enumerate().take(last).skip(first) {
             if column && self.evidence.text.get(block).is_none_or(|text| nag(text) < SAYS_SO) {
                 continue;
@@ -163,7 +163,12 @@ impl Settling<'_> {
 
     /// Whether a node holds a block of the article directly.
     fn is_column(&self, node: u32) -> bool {
-        self.columns.get(node as usize) == Some(&true)
+        self.columns.get(node as usize).is_some_and(|(article, _)| *article > 0)
+    }
+
+    /// Whether a node holds more of the article directly than of nags: in a box of nags a word may be taken for article.
+    fn is_article(&self, node: u32) -> bool {
+        self.columns.get(node as usize).is_some_and(|(article, nags)| article > nags)
     }
 
     /// Whether these blocks are a list in which nothing can be clicked or filled in, among the article's blocks; or in a box of its own, nothing in

@@ -246,9 +246,13 @@ struct Place {
     frame: bool,
 }
 
-/// Whether a field is one to search by.
+/// Whether a field is one to search by. Amounts to choose from are named "s" too.
 fn is_search(page: &Page, node: u32) -> bool {
-    page.attribute(node, Attr::Type) == "search" || matches!(page.attribute(node, Attr::Name), "s" | "q")
+    match page.attribute(node, Attr::Type) {
+        "search" => true,
+        "" | "text" => matches!(page.attribute(node, Attr::Name), "s" | "q"),
+        _ => false,
+    }
 }
 
 /// Whether an element forbids to hide what holds it, whatever its text is.

@@ -85,7 +85,7 @@ fn a_short_line_of_the_article_beside_an_appeal_in_its_column_is_not_part_of_it(
     for place in 1..=said.len() {
         for appeal in [appeal.to_owned(), format!("<div class=box>{appeal}</div>")] {
             let [before, after] = [&said[..place], &said[place..]]
-                .map(|said| said.iter().map(|text| format!("<p>{text}</p>")).collect::<String>());
+                .map(|said| said.iter().map(|text| format!("<p>{text}</p>")).collect::<Vec<_>>().concat());
             let html = format!(
                 "<html lang=en><title>A letter from the north</title><main><article><h1>A letter from the north</h1>\
                  <div class=entry-content>{before}{appeal}{after}{letter}</div></article></main>"

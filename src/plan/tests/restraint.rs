@@ -185,4 +185,14 @@ body
         ));
         assert_eq!(page.hides(), ["letter"], "{field}");
     }
+    let amounts = sample(
+        "
+body
+  p =article | $prose*4
+  div#ask
+    p =donation | Support us with a gift of five euros a month
+    label =donation | Four euros
+    input type=radio name=s",
+    );
+    assert_eq!(amounts.hides(), ["ask"]);
 }
