@@ -2,7 +2,7 @@
 //!
 //! A block is what belongs to one element directly, so other blocks may stand in the middle of it; and its text knows no lines. Here the page is
 //! walked once more, and a block's words are put together by the rules of `block.rs`: they are those of [`Blocks::text`], only parted otherwise.
-//! `js/src/article/text.ts` does the same; the cases in `tests/written.json` hold the two together.
+//! `js/src/article/written.ts` does the same; the cases in `tests/written.json` hold the two together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
