@@ -1,6 +1,6 @@
 /** ⑬ A plan on the page: what it hides as items that can be restored one by one, and what the reader restored stays restored. */
 
-import { attribute, contains, ELEMENT, hasAttribute, isConnected, isPage, localName, nodeType, ownerDocument, textOf, viewOf } from '../snapshot/dom.js';
+import { bodyOf, contains, documentElement, ELEMENT, isConnected, nodeType, ownerDocument, viewOf } from '../snapshot/dom.js';
 import type { Label, PagePlan, Reason, Why } from '../plan.js';
 import type { Hiding } from './hide.js';
 
@@ -13,13 +13,6 @@ export interface Item {
   readonly confidence: number;
   readonly reasons: readonly Reason[];
 }
-
-/** What tells something that is put in again from all else, the cheapest first; less text than this is found anywhere. */
-const TOLD_BY: readonly ((element: Element) => string | null | undefined)[] = [
-  localName,
-  (element) => attribute(element, 'class') ?? attribute(element, 'id'),
-  (element) => textOf(element)?.match(/\S[^]{18,}\S/)?.[0],
-];
 
 /** Whether something lies over the page, so that a scroll lock and what is shut off may be its doing. What the reader chose gives no reasons. */
 export function liesOver({ reasons }: Item): boolean {
@@ -47,12 +40,7 @@ export class Items {
 
   /** What is hidden, in document order; what somebody has taken out of the page is not. */
   get list(): readonly Item[] {
-    return this.standing(true);
-  }
-
-  /** What was hidden by the last plan and stands in the page, or has been taken out of it since. */
-  standing(there: boolean): readonly Item[] {
-    return [...this.#items.values()].filter(({ element }) => isConnected(element) === there);
+    return [...this.#items.values()].filter(({ element }) => isConnected(element));
   }
 
   /** Applies a plan made of a snapshot with these nodes. Gives what is hidden now and was not before. */
@@ -68,12 +56,7 @@ export class Items {
       items.set(element, item);
       if (!known) fresh.push(item);
     }
-    for (const [element, item] of this.#items) {
-      if (items.has(element)) continue;
-      // Put in again since, the plan does not know it.
-      if (isConnected(element) && !nodes.includes(element)) items.set(element, item);
-      else this.#hiding.show(element);
-    }
+    for (const element of this.#items.keys()) if (!items.has(element)) this.#hiding.show(element);
     this.#items = items;
     this.#hiding.prune();
     return fresh;
@@ -85,30 +68,6 @@ export class Items {
     const item: Item = { id: this.#idOf(element), element, label, confidence, reasons };
     this.#items.set(element, item);
     return item;
-  }
-
-  /**
-   * Hides at once what the page puts in again: an element of the same kind and name as one that is hidden, with the same text. Else a page that
-   * does so whenever it finds it hidden would flicker without end. Gives whether no plan needs to see that: it stands for one that has gone, and
-   * was not hidden by somebody else.
-   */
-  again(element: Element): boolean {
-    for (const [old, item] of this.#items) {
-      if (TOLD_BY.some((tell) => !tell(old) || tell(old) !== tell(element))) continue;
-      const gone = !isConnected(old);
-      // By a guess from memory, which only a plan can confirm.
-      const guessed = hasAttribute(element, this.#hiding.mark);
-      if (gone) {
-        // It takes the place of the other, for those too who know that by its number.
-        this.#ids.set(element, item.id);
-        this.#ids.delete(old);
-        this.#items.delete(old);
-        this.#hiding.show(old);
-      }
-      this.add(element, item.label, item.confidence, item.reasons);
-      return gone && !guessed;
-    }
-    return false;
   }
 
   /** Shows one item again, for good. Gives `false` if there is no such item. */
@@ -129,15 +88,16 @@ export class Items {
     return this.add(element, label, confidence, reasons);
   }
 
-  /** Shows all items again. They may be hidden again by a later plan. `reopen`: also their dialogs. */
-  clear(reopen = true): void {
+  /** Shows all items again. They may be hidden again by a later plan. */
+  clear(): void {
     this.#items.clear();
-    this.#hiding.clear(reopen);
+    this.#hiding.clear();
   }
 
   /** Forgets it all: another page stands here now. What is still there is shown, but no dialog of the page before is opened again. */
   leave(): void {
-    this.clear(false);
+    this.#items.clear();
+    this.#hiding.clear(false);
     this.forget();
   }
 
@@ -173,7 +133,7 @@ export function subject(node: Node | undefined): Element | undefined {
   if (!node || nodeType(node) !== ELEMENT) return undefined;
   const element = node as Element;
   const document = ownerDocument(element);
-  if (!document || !isPage(element, document)) return element;
+  if (!document || (element !== bodyOf(document) && element !== documentElement(document))) return element;
   return viewOf(document)?.frameElement ?? element;
 }
 

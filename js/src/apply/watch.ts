@@ -1,14 +1,13 @@
 /**
  * ⑬ When to look again: after bursts of additions, when an overlay changes, when the address changes. It only tells; looking is the caller's.
  *
- * Threat: pages that mutate without end (video sites at full CPU are real reports), on purpose or not. Choice: of a record no more is read than
- * costs little; looks come in idle moments, and while the page does not calm down each waits twice as long as the one before, up
- * to some seconds, with the observer off in between; after enough such looks without a find it stops until the reader does something. A page
- * that goes on putting in again what was hidden has its way in the end: the watch stops until another page stands there.
+ * Threat: pages that mutate without end (video sites at full CPU are real reports), on purpose or not. Choice: records are only scanned until
+ * one is worth a look; looks come in idle moments, and while the page does not calm down each waits twice as long as the one before, up
+ * to some seconds, with the observer off in between; after enough such looks without a find it stops until the reader does something.
  * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
  */
 
-import { attribute, bodyOf, documentElement, frameIn, isConnected, isPage, listen, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, frameIn, isConnected, listen, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
 import { FLAG, TAGS } from '../snapshot/schema.js';
 import type { Reading } from '../snapshot/walk.js';
@@ -19,8 +18,6 @@ export interface WatchOptions {
   readonly mark: string;
   /** Something is worth a look. Gives (or promises) whether the look found anything new. */
   readonly onChange: () => boolean | Promise<boolean>;
-  /** Told of each element that comes before it is painted; gives whether that is dealt with, and so is no news. */
-  readonly onAdded?: ((element: Element) => boolean) | undefined;
   /** Another page stands here now (a single-page app's route). */
   readonly onNavigate?: ((url: string) => void) | undefined;
   /** Somebody took our mark off an element, or rewrote the style of one that we hid. */
@@ -50,7 +47,6 @@ const SILENT: ReadonlySet<string> = new Set(['SCRIPT', 'STYLE', 'LINK', 'META', 
 const WAKING = ['pointerdown', 'keydown', 'wheel'] as const;
 const ROUTES = ['popstate', 'hashchange'] as const;
 
-type State = 'watching' | 'resting' | 'stopped' | 'beaten' | 'hidden' | 'over';
 type Handle = number | ReturnType<typeof setTimeout>;
 
 /** An address without the part that only scrolls. */
@@ -80,7 +76,8 @@ export class Watch {
   #fruitless = 0;
   #finds = 0;
   #lastLook = -Infinity;
-  #state: State = 'watching';
+  #looks = 0;
+  #state: 'watching' | 'resting' | 'stopped' | 'hidden' | 'over' = 'watching';
 
   constructor(document: Document, options: WatchOptions) {
     this.#document = document;
@@ -97,12 +94,14 @@ export class Watch {
     else this.#connect();
   }
 
-  /**
-   * `watching`; `resting` between two looks at a restless page; `stopped` until the reader acts; `beaten` by one that has put in again whatever
-   * went, until another page stands there; `hidden` with its tab; `over`.
-   */
-  get state(): State {
+  /** `watching`; `resting` between two looks at a restless page; `stopped` until the reader acts; `hidden` with its tab; `over`. */
+  get state(): 'watching' | 'resting' | 'stopped' | 'hidden' | 'over' {
     return this.#state;
+  }
+
+  /** How many looks it has asked for. */
+  get looks(): number {
+    return this.#looks;
   }
 
   /** After a look: watches what is hidden, and these roots inside the document, those of before no more; see `innerRoots`. */
@@ -127,7 +126,7 @@ export class Watch {
 
   #listen(): void {
     const view = viewOf(this.#document);
-    const until = { signal: this.#stop.signal };
+    const signal = this.#stop.signal;
     listen(
       this.#document,
       'visibilitychange',
@@ -135,7 +134,7 @@ export class Watch {
         if (this.#document.visibilityState === 'hidden') this.#pause('hidden');
         else if (this.#state === 'hidden') this.#resume();
       },
-      until,
+      { signal },
     );
     if (!view) return;
     for (const name of WAKING) {
@@ -145,16 +144,30 @@ export class Watch {
         () => {
           if (this.#state === 'stopped') this.#resume();
         },
-        { ...until, passive: true, capture: true },
+        { signal, passive: true, capture: true },
       );
     }
-    const route = (): void => {
-      this.#route();
-    };
-    for (const name of ROUTES) listen(view, name, route, until);
+    for (const name of ROUTES) {
+      listen(
+        view,
+        name,
+        () => {
+          this.#route();
+        },
+        { signal },
+      );
+    }
     // `pushState` has no event of its own elsewhere; where this one is missing, the mutations that follow bring us to look.
     const navigation: unknown = Reflect.get(view, 'navigation');
-    if (navigation instanceof EventTarget) listen(navigation, 'navigatesuccess', route, until);
+    if (navigation instanceof EventTarget) {
+      navigation.addEventListener(
+        'navigatesuccess',
+        () => {
+          this.#route();
+        },
+        { signal },
+      );
+    }
   }
 
   #connect(): void {
@@ -170,8 +183,8 @@ export class Watch {
     for (const element of this.#options.hidden ?? []) this.#observer.observe(element, { characterData: true, subtree: true });
   }
 
-  #pause(state: 'hidden' | 'stopped' | 'beaten' | 'resting'): void {
-    if (this.#state === 'over' || this.#state === 'beaten') return;
+  #pause(state: 'hidden' | 'stopped' | 'resting'): void {
+    if (this.#state === 'over') return;
     this.#state = state;
     this.#observer.disconnect();
     this.#cancel();
@@ -194,25 +207,20 @@ export class Watch {
     this.#idle = undefined;
   }
 
-  /** Nothing is held against the page. */
-  #begin(): void {
-    this.#fruitless = 0;
-    this.#finds = 0;
-    this.#wait = this.#pace.least;
-  }
-
   #route(): boolean {
     const url = page(urlOf(this.#document) ?? '');
     if (url === this.#url || this.#state === 'over') return false;
     this.#url = url;
-    this.#begin();
+    this.#fruitless = 0;
+    this.#wait = this.#pace.least;
     this.#options.onNavigate?.(url);
-    if (this.#state === 'stopped' || this.#state === 'beaten') this.#resume();
+    if (this.#state === 'stopped') this.#resume();
     else this.#news();
     return true;
   }
 
   #scan(records: readonly MutationRecord[]): void {
+    if (this.#dirty && this.#unmarked) return;
     if (this.#route()) return;
     // A thousand records at once are worth a look whatever they are.
     if (records.length > MOST_RECORDS) {
@@ -222,7 +230,8 @@ export class Watch {
     }
     for (const record of records) {
       if (record.type === 'attributes') this.#attribute(record);
-      else if (tells(record, this.#options.onAdded)) this.#news();
+      else if (!this.#dirty && tells(record)) this.#news();
+      if (this.#dirty && this.#unmarked) return;
     }
   }
 
@@ -232,7 +241,7 @@ export class Watch {
     const marked = mark === '';
     if (attributeName === this.#options.mark) {
       const { hidden } = this.#options;
-      if (mark === null && isPage(element, this.#document)) this.#soon();
+      if (mark === null && this.#isPage(element)) this.#soon();
       if ((mark !== null && !marked) || (hidden ? hidden.has(element) === marked : marked)) return;
       this.#unmarked = true;
       this.#fought = true;
@@ -244,7 +253,7 @@ export class Watch {
         this.#fought = true;
         this.#news();
       }
-    } else if (attributeName === 'style' && isPage(element, this.#document)) {
+    } else if (attributeName === 'style' && this.#isPage(element)) {
       // Many pages write a number there whenever the reader scrolls.
       this.#soon();
     } else if (!this.#dirty && this.#mayFloat(element)) {
@@ -254,7 +263,11 @@ export class Watch {
 
   /** Whether a change of this element's class or `open` may open or close an overlay. */
   #mayFloat(element: Element): boolean {
-    return isPage(element, this.#document) || parentNode(element) === bodyOf(this.#document);
+    return this.#isPage(element) || parentNode(element) === bodyOf(this.#document);
+  }
+
+  #isPage(element: Element): boolean {
+    return element === bodyOf(this.#document) || element === documentElement(this.#document);
   }
 
   /** Whether the page is kept from scrolling. */
@@ -296,10 +309,12 @@ export class Watch {
     if (this.#state !== 'watching') return;
     if (!this.#dirty && !this.#unmarked && this.#isLocked() === this.#locked) return;
     const fought = this.#fought;
+    if (fought) calm = false;
     this.#fought = false;
     this.#lastLook = performance.now();
     this.#dirty = false;
     this.#looking = true;
+    this.#looks += 1;
     let found = false;
     try {
       if (this.#unmarked) this.#options.onUnmarked?.();
@@ -314,19 +329,20 @@ export class Watch {
     this.#locked = this.#isLocked();
     // A look may have ended the watch, or the tab may have been hidden meanwhile.
     if (this.state !== 'watching') return;
-    // A page that puts in again what goes is no calmer for having had its way since the look before.
-    const endless = found && this.#finds >= this.#pace.patience;
-    if (fought || endless) calm = false;
-    if (calm) this.#begin();
+    if (calm) {
+      this.#fruitless = 0;
+      this.#finds = 0;
+      this.#wait = this.#pace.least;
+    }
     // A page that feeds us finds without end is as restless as any other.
     if (found && !fought && this.#finds < this.#pace.patience) {
       this.#finds += 1;
       this.#fruitless = 0;
     } else if (!calm) {
       this.#wait = Math.min(this.#wait * 2, this.#pace.most);
-      if (this.#wait === this.#pace.most) this.#fruitless += endless ? this.#pace.patience : 1;
+      if (this.#wait === this.#pace.most) this.#fruitless += 1;
     }
-    if (this.#fruitless > this.#pace.patience) this.#pause(endless ? 'beaten' : 'stopped');
+    if (this.#fruitless > this.#pace.patience) this.#pause('stopped');
     else if (this.#wait >= this.#pace.most / 4) this.#rest();
     else this.#catchUp();
   }
@@ -361,13 +377,13 @@ export function innerRoots({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'
   });
 }
 
-/** Whether what a record tells of, added or rewritten, can hold something to hide or to show again. `known`: see `onAdded`. */
-function tells({ type, target, addedNodes }: MutationRecord, known?: (element: Element) => boolean): boolean {
-  let told = false;
+/** Whether what a record tells of, added or rewritten, can hold something to hide or to show again. */
+function tells({ type, target, addedNodes }: MutationRecord): boolean {
   for (const node of type === 'characterData' ? [target] : addedNodes) {
     if (!isConnected(node)) continue;
     const type = nodeType(node);
-    told = (type === 1 ? !SILENT.has(node.nodeName) && !known?.(node as Element) : type === 3 && (node as Text).length > SHORT_TEXT) || told;
+    if (type === 1 && !SILENT.has(node.nodeName)) return true;
+    if (type === 3 && (node as Text).length > SHORT_TEXT) return true;
   }
-  return told;
+  return false;
 }
