@@ -43,6 +43,8 @@ const send = async (file: 'reader.js' | 'keeper.js' | 'site.js' | 'picker.js', f
   }
   // A page whose permission was taken back is left, even where the browser would still let us in after a click.
   if (!allowed && !once) return refused(tab);
+  // Before it is there: what it says of itself is newer.
+  if (file === 'reader.js') void paint('on', tab);
   // Compiling starts while the page is still loading; a failure is told when a plan is asked for.
   engine().catch(() => undefined);
   try {
@@ -51,7 +53,6 @@ const send = async (file: 'reader.js' | 'keeper.js' | 'site.js' | 'picker.js', f
   } catch {
     return refused(tab);
   }
-  void paint('on', tab);
   return { on: true };
 };
 

@@ -346,7 +346,7 @@ class Course implements Desk {
       kept: [
         ...corrected.map(({ element, rule: { label, id } }) => ({ element, label, why: 'corrected' as const, rule: id })),
         ...this.#kept.map((kept) => ({ ...kept, rule: '' })),
-      ].slice(0, MAX_ITEMS).map(({ element, ...kept }) => ({ ...kept, text: excerpt([element]) })),
+      ].filter(({ element }) => element.isConnected).slice(0, MAX_ITEMS).map(({ element, ...kept }) => ({ ...kept, text: excerpt([element]) })),
       unstored: site?.unstored ?? false,
     };
   }

@@ -29,6 +29,8 @@ export interface Fault {
   /** The browser refuses styles, or this script. */
   readonly css?: boolean;
   readonly script?: string;
+  /** It runs this script, and says so late. */
+  readonly slow?: string;
 }
 
 /** In `storage.session`, which outlives the background. */
@@ -63,7 +65,12 @@ const PRELUDE = `(() => {
   const { scripting } = chrome;
   const [insertCSS, executeScript] = [scripting.insertCSS.bind(scripting), scripting.executeScript.bind(scripting)];
   scripting.insertCSS = async (...args) => fault.css ? fail('css') : insertCSS(...args);
-  scripting.executeScript = async (what) => what.files?.includes(fault.script) ? fail('script') : executeScript(what);
+  scripting.executeScript = async (what) => {
+    if (what.files?.includes(fault.script)) return fail('script');
+    const done = await executeScript(what);
+    if (what.files?.includes(fault.slow)) await new Promise((resolve) => setTimeout(resolve, 1000));
+    return done;
+  };
 
   const fetched = globalThis.fetch;
   globalThis.fetch = async (...args) => {
