@@ -1,16 +1,17 @@
 //! Labels settled over neighbours and widgets, after each block has been judged.
 //!
-//! Threat: a sentence of the article that talks like an appeal. Choice: two steps, each of which needs more than the block's own word. A
-//! run of nags that reads like one widget as a whole makes each of its blocks surer, and its short lines of its main kind; a short run in a
-//! container of the article's own that has no such backing is doubted. Labels are not pushed into neighbours: what that won in nags it lost
-//! twice in links beside them. Known gap: an appeal of one paragraph in the article's own container.
+//! Threat: a sentence of the article, or of a reader, that talks like an appeal. Choice: steps, each of which needs more than the block's own
+//! word. What an article quotes is its own. A run of nags that reads like one widget as a whole makes each of its blocks surer, and its short
+//! lines of its main kind; a short run in a container of the article's own, or among comments, that has no such backing is doubted. Labels are
+//! not pushed into neighbours: what that won in nags it lost twice in links beside them. Known gap: an appeal of one paragraph in the article's
+//! own container.
 
 use super::boxes::nag;
 use super::{Labelled, role};
 use crate::block::{Block, Blocks};
 use crate::label::Label;
 use crate::model::Evidence;
-use crate::page::Page;
+use crate::page::{Attr, Page};
 use crate::plan::Reason;
 use crate::tag::Tag;
 
@@ -29,6 +30,8 @@ const LONE_SURE: f32 = 0.95;
 const SENTENCE: usize = 60;
 /// A box of more nodes is not looked through for something to click.
 const MOST_NODES: u32 = 120;
+/// How far up from a block, itself included, its quotation is looked for.
+const QUOTED: usize = 4;
 
 /// Percent of a run's text that must be of one kind for its short lines to be of that kind too.
 const MAIN_KIND: usize = 75;
@@ -47,6 +50,8 @@ struct Settling<'a> {
     columns: Vec<(usize, usize)>,
     /// The node after each node's last.
     ends: Vec<u32>,
+    /// Of each node whether it stands among readers' comments, as far as that was asked.
+    comments: Vec<Option<bool>>,
 }
 
 /// Settles the labels of a page's blocks.
@@ -58,7 +63,23 @@ pub(super) fn settle(list: &mut Vec<Labelled>, page: &Page, blocks: &Blocks, evi
         *article += if labelled.label == Label::Article { block.bytes().max(1) } else { 0 };
         *nags += if labelled.label.is_nag() { block.bytes() } else { 0 };
     }
-    Settling { list, page, blocks, evidence, columns, ends: page.subtree_ends() }.runs();
+    let (ends, comments) = (page.subtree_ends(), vec![None; page.len()]);
+    let mut settling = Settling { list, page, blocks, evidence, columns, ends, comments };
+    settling.quotations();
+    settling.runs();
+}
+
+/// Words of the class or id of what holds readers' comments, or one of them.
+const COMMENTS: &[&str] = &["comment", "comments", "commentlist", "disqus"];
+
+/// Whether a node is named as one that holds comments. A page's frame is also named by whether it may be commented on.
+fn holds_comments(page: &Page, node: u32) -> bool {
+    let named = |attr: Attr| {
+        let mut words = page.attribute(node, attr).as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+        words.any(|word| COMMENTS.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())))
+    };
+    !matches!(page.tag(node), Tag::HTML | Tag::BODY | Tag::MAIN | Tag::ARTICLE)
+        && (named(Attr::Class) || named(Attr::Id))
 }
 
 /// What a reader can click or fill in.
@@ -84,8 +105,60 @@ impl Settling<'_> {
         if stands {
             return Some(own);
         }
-        // A paragraph of an entry stands in the list, as the entry's own text would; what is quoted stands where the quotation does.
-        self.page.ancestors(own).find(|above| !matches!(self.page.tag(*above), Tag::LI | Tag::BLOCKQUOTE | Tag::FIGURE))
+        // A paragraph of an entry stands in the list, as the entry's own text would.
+        let parent = self.page.parent(own)?;
+        if self.page.tag(parent) == Tag::LI { self.page.parent(parent) } else { Some(parent) }
+    }
+
+    /// Whether anything in a node can be clicked or filled in; so it is if the node is too large to be looked through.
+    fn holds_controls(&self, node: u32) -> bool {
+        let end = self.ends.get(node as usize).copied().unwrap_or(node);
+        end - node > MOST_NODES || (node..end).any(|node| is_control(self.page.tag(node)))
+    }
+
+    /// What an article quotes is its own, however much it talks like an appeal: an appeal would lead somewhere.
+    fn quotations(&mut self) {
+        for block in 0..self.list.len() {
+            let Some(own) = self.blocks.get(block).map(|block| block.node).filter(|_| self.is_nag(block)) else {
+                continue;
+            };
+            let mut above = std::iter::once(own).chain(self.page.ancestors(own));
+            let Some(quote) = above.by_ref().take(QUOTED).find(|above| self.page.tag(*above) == Tag::BLOCKQUOTE) else {
+                continue;
+            };
+            let around = above.find(|above| self.page.tag(*above) != Tag::FIGURE);
+            if around.is_some_and(|around| self.is_article(around)) && !self.holds_controls(quote) {
+                self.take_for(Label::Article, block, block + 1);
+            }
+        }
+    }
+
+    /// Whether a node stands among readers' comments. All climbs together are no longer than the page.
+    fn among_comments(&mut self, node: u32) -> bool {
+        let mut path = Vec::new();
+        let mut found = false;
+        for above in std::iter::once(node).chain(self.page.ancestors(node)) {
+            if let Some(known) = self.comments.get(above as usize).copied().flatten() {
+                found = known;
+                break;
+            }
+            path.push(above);
+            if holds_comments(self.page, above) {
+                found = true;
+                break;
+            }
+        }
+        for above in path {
+            if let Some(slot) = self.comments.get_mut(above as usize) {
+                *slot = Some(found);
+            }
+        }
+        found
+    }
+
+    /// Whether what stands directly in a node is somebody's text by the node's own account: an `article`'s, a commenting reader's.
+    fn is_text_by_name(&mut self, node: u32) -> bool {
+        self.page.tag(node) == Tag::ARTICLE || self.among_comments(node)
     }
 
     fn runs(&mut self) {
@@ -101,7 +174,7 @@ impl Settling<'_> {
             }
             self.agree(at, end);
             if self.is_bare_list(at, end) {
-                self.take_for_article(at, end);
+                self.take_for(Label::Article, at, end);
             } else if !self.back_up(at, end) {
                 self.doubt(at, end);
             }
@@ -121,7 +194,7 @@ impl Settling<'_> {
         if last - first < 2 || whole < BACKED {
             return false;
         }
-        let column = self.place(first).is_some_and(|place| self.is_article(place));
+        let column = self.place(first).is_some_and(|place| self.is_article(place) || self.is_text_by_name(place));
         for (block, labelled) in self.list.iter_mut().enumerate().take(last).skip(first) {
             if column && self.evidence.text.get(block).is_none_or(|text| nag(text) < SAYS_SO) {
                 continue;
@@ -193,16 +266,23 @@ impl Settling<'_> {
             return false;
         }
         let whole = if among { inside } else { around };
-        let end = self.ends.get(whole as usize).copied().unwrap_or(whole);
-        end - whole <= MOST_NODES && (whole..end).all(|node| !is_control(self.page.tag(node)))
+        !self.holds_controls(whole)
     }
 
-    /// A short run of nags in a container that holds article blocks too reads like a nag only by its words: they must say so by
-    /// themselves, and it must be surer than one that has a box of its own, or it is taken for what stands around it. A lone button is a nag to the networks
-    /// by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
+    /// A short run of nags in a container that holds article blocks too, or comments, reads like a nag only by its words: they must say so by
+    /// themselves, it must lead somewhere, and be surer than one that has a box of its own, or it is taken for what stands around it. A lone
+    /// button is a nag to the networks by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
     fn doubt(&mut self, first: usize, last: usize) {
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
-        let beside = self.place(first).is_some_and(|place| self.is_column(place));
+        let Some(place) = self.place(first) else { return };
+        let column = self.is_column(place);
+        let beside = column || self.is_text_by_name(place);
+        let leads = self
+            .blocks
+            .iter()
+            .take(last)
+            .skip(first)
+            .any(|block| block.link_bytes + block.button_bytes > 0 || self.holds_controls(block.node));
         let sure = self
             .list
             .get(first..last)
@@ -210,21 +290,22 @@ impl Settling<'_> {
             .iter()
             .map(|labelled| nag(&labelled.probabilities))
             .fold(0.0, f32::max);
-        let certain = sure >= LONE_SURE && self.whole(first, last) >= AGREES;
+        let certain = leads && sure >= LONE_SURE && self.whole(first, last) >= AGREES;
         if last - first > LONE_BLOCKS || bytes >= LONE_BYTES || !beside || certain {
             return;
         }
-        self.take_for_article(first, last);
+        let comment = !column && self.among_comments(place);
+        self.take_for(if comment { Label::Comments } else { Label::Article }, first, last);
     }
 
-    fn take_for_article(&mut self, first: usize, last: usize) {
+    fn take_for(&mut self, label: Label, first: usize, last: usize) {
         for block in first..last {
             let node = self.blocks.get(block).map_or(0, |block| block.node);
             let role = role(self.page, node, true, true);
             if let Some(labelled) = self.list.get_mut(block) {
-                labelled.label = Label::Article;
+                labelled.label = label;
                 labelled.role = role;
-                labelled.score = labelled.probabilities[Label::Article as usize];
+                labelled.score = labelled.probabilities[label as usize];
                 labelled.reasons = [Some(Reason::Place), None, None, None];
             }
         }

@@ -146,12 +146,11 @@ fn role(page: &Page, node: u32, had_headline: bool, had_paragraph: bool) -> Role
     if page.is_plain() && !had_headline && !had_paragraph {
         return Role::Headline;
     }
-    let name = page.attribute(node, Attr::Class);
+    let name = page.attribute(node, Attr::Class).to_ascii_lowercase();
     let standfirst = ["standfirst", "lead", "intro", "deck", "summary", "teaser", "subtitle", "vorspann", "dek"];
-    let lower = name.to_ascii_lowercase();
     // "article-lead" is one; "leading-relaxed" is how far apart lines stand.
-    let mut words = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
-    if !had_paragraph && words.any(|word| standfirst.iter().any(|end| word.ends_with(end))) {
+    let mut words = name.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+    if !had_paragraph && words.any(|word| standfirst.iter().any(|end| word.ends_with(end.as_bytes()))) {
         return Role::Standfirst;
     }
     Role::Paragraph

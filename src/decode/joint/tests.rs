@@ -210,14 +210,47 @@ fn an_appeal_that_an_article_quotes_is_the_articles() {
              <p>Her book comes out in the spring. Its cover is bare, because no sentence was thought good enough to stand on it.</p></article></main>"
         )
     };
-    let quoted = "Subscribe now and never miss a story";
-    for html in [
-        format!("<blockquote><p>{quoted}</p></blockquote>"),
-        format!("<blockquote class=wp-block-quote><p>{quoted}</p><cite>The Tidewater Ledger</cite></blockquote>"),
-        format!("<figure class=wp-block-pullquote><blockquote><p>{quoted}</p></blockquote></figure>"),
+    for quoted in [
+        "Subscribe now and never miss a story",
+        "Sign up for our newsletter to get the best of the site in your inbox.",
+        "Please donate: our reporting is paid for by readers like you.",
     ] {
-        let parsed = page_from_html(&story(&html), "").unwrap();
-        let analysis = analyze(parsed.page(), &Options::default());
-        assert!(hidden_of(&analysis, parsed.page()).is_empty(), "{html}");
+        for html in [
+            format!("<blockquote><p>{quoted}</p></blockquote>"),
+            format!("<blockquote class=wp-block-quote><p>{quoted}</p><cite>The Tidewater Ledger</cite></blockquote>"),
+            format!("<figure class=wp-block-pullquote><blockquote><p>{quoted}</p></blockquote></figure>"),
+            format!("<p>{quoted}</p>"),
+        ] {
+            let parsed = page_from_html(&story(&html), "").unwrap();
+            let analysis = analyze(parsed.page(), &Options::default());
+            assert!(hidden_of(&analysis, parsed.page()).is_empty(), "{html}");
+        }
     }
+    // What leads somewhere is none of the article's.
+    let appeal = "<blockquote class=support><p>Please donate: our reporting is paid for by readers like you.</p><a href=/donate>Donate now</a></blockquote>";
+    let parsed = page_from_html(&story(appeal), "").unwrap();
+    assert!(!hidden_of(&analyze(parsed.page(), &Options::default()), parsed.page()).is_empty());
+}
+
+#[test]
+fn what_readers_say_under_an_article_is_theirs() {
+    let story = "<p>For a year Runa Falk has collected the sentences with which papers ask their readers for an address, and pinned each of them to the wall of her office in Havnsund.</p>\
+        <p>“It promises nothing and threatens nothing,” she says of the most frequent one, “and so it works.” The rest of the wall is less polite, and hangs behind the door.</p>\
+        <p>Her book comes out in the spring. Its cover is bare, because no sentence was thought good enough to stand on it.</p>";
+    let said = [
+        "I subscribe to the Ledger because of pieces like this one.",
+        "Please sign me up for whatever newsletter has more goats.",
+    ];
+    let comment = |text: &str| {
+        format!("<li class=post><div class=author>Jo</div><div class=post-message><p>{text}</p></div></li>")
+    };
+    let html = format!(
+        "<html lang=en><title>The wall of Havnsund</title><main><article><h1>The wall of Havnsund</h1>{story}</article>\
+         <section id=disqus_thread class=comments><h3>Comments (2)</h3><ul class=post-list>{}{}</ul></section></main>",
+        comment(said[0]),
+        comment(said[1])
+    );
+    let parsed = page_from_html(&html, "").unwrap();
+    let analysis = analyze(parsed.page(), &Options::default());
+    assert_eq!(hidden_of(&analysis, parsed.page()), []);
 }
