@@ -145,16 +145,10 @@ numbered! {
         LogIn = "log-in",
         /// Asks for an e-mail address or has a field for one.
         Email = "email",
-        /// Has a control to dismiss it.
-        Dismiss = "dismiss",
         /// Speaks of cookies or privacy.
         Cookies = "cookies",
         /// Speaks of an app, notifications or an ad blocker.
         AppPrompt = "app-prompt",
-        /// Links to a page that takes donations.
-        DonateLink = "donate-link",
-        /// Links to a page that sells or signs up.
-        SubscribeLink = "subscribe-link",
         /// Lies over the page or sticks to the window.
         Overlay = "overlay",
         /// Is mostly links.

@@ -11,7 +11,7 @@ export const ROLES = ["none", "headline", "standfirst", "paragraph", "crosshead"
 /** Purposes of pages by number. */
 export const PURPOSES = ["article", "home", "donate", "subscribe", "newsletter", "account", "checkout", "shop", "app", "forum", "search", "settings", "other"] as const;
 /** Reasons for hiding by number. */
-export const REASONS = ["wording", "widget", "names", "asks-money", "amounts", "price", "subscribe", "log-in", "email", "dismiss", "cookies", "app-prompt", "donate-link", "subscribe-link", "overlay", "links", "place", "leftover"] as const;
+export const REASONS = ["wording", "widget", "names", "asks-money", "amounts", "price", "subscribe", "log-in", "email", "cookies", "app-prompt", "overlay", "links", "place", "leftover"] as const;
 /** Reasons for keeping by number. */
 export const WHYS = ["gate", "purpose", "budget", "holds-article", "in-use", "unsure", "switched-off", "home-page"] as const;
 /** Letters of attributes in an element's entry. */
