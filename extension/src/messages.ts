@@ -101,8 +101,8 @@ export interface Item {
   rule: string;
 }
 
-/** Why something stays. `corrected`: the reader says that it is article. */
-export const KEPT_WHYS = /* @__PURE__ */ (() => [...WHYS, 'corrected'] as const)();
+/** Why something stays. `corrected`: the reader says that it is article; `put-back`: the page puts it in again as often as it goes. */
+export const KEPT_WHYS = /* @__PURE__ */ (() => [...WHYS, 'corrected', 'put-back'] as const)();
 
 /** A thing that stays on purpose. */
 export interface KeptItem {

@@ -120,6 +120,84 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    /** A page that looks, four times a second unless said otherwise, whether its bar is to be seen, and puts in another one if not; `frames`: of how many pictures it was seen in. */
+    const insisting = (named = '', watching = 'setInterval(() => { if (!bar.checkVisibility()) put(); }, 250);'): Made => ({
+      inside: '<p><button id="ask" type="button">Put it in</button></p>',
+      after: `${template('appeal', appeal('style="position:fixed;bottom:0;left:0;right:0;background:#fff"'))}<script>
+        let bar, puts = 0, frames = 0;
+        const put = () => {
+          bar?.remove();
+          bar = document.getElementById('t-appeal').content.firstElementChild.cloneNode(true);
+          ${named}
+          document.body.append(bar);
+          puts += 1;
+        };
+        const count = () => { frames += bar.checkVisibility(); requestAnimationFrame(count); };
+        addEventListener('load', () => {
+          put();
+          count();
+          ${watching}
+        });
+        document.getElementById('ask').addEventListener('click', put);
+      </script>`,
+    });
+
+    it('hides what the page puts in again and again before it is painted, but not if the reader has asked for it', async () => {
+      const page = await open(insisting());
+      await page.waitHidden('body > aside p');
+      // Its own looks, until the page has loaded and for some time after, may come between.
+      await page.waitFor('puts > 3');
+      const before = await page.evaluate<number>('frames');
+      await page.waitFor('puts > 15', 20_000);
+      assert.ok(await page.evaluate<number>('frames') <= before + 1, 'it was to be seen again');
+      const popup = await my.popupOf(page);
+      await popup.waitFor(`document.querySelectorAll('#items .item').length === 1`);
+      await page.front();
+      await page.waitHidden('body > aside p');
+      await page.click('#ask');
+      await page.waitVisible('body > aside p');
+      await sleep(1500);
+      assert.ok(await page.visible('body > aside p'));
+      assert.ok(await page.visible('#p5'));
+      await closeAll();
+    });
+
+    /** How often it was put in until that came to an end, after some seconds at its pace and some more at ours. */
+    const settled = async (page: PageHandle): Promise<number> => {
+      let puts = -1;
+      for (let times = 0; times < 12; times++) {
+        const now = await page.evaluate<number>('puts');
+        if (now === puts && (await page.visible('body > aside p'))) break;
+        puts = now;
+        await sleep(6000);
+      }
+      return puts;
+    };
+
+    it('does not turn in circles with a page that puts in again at once what it finds hidden', async () => {
+      const page = await open(insisting('', `new MutationObserver(() => { if (!bar.checkVisibility()) put(); }).observe(document.body, { attributes: true, childList: true, subtree: true });`));
+      const puts = await settled(page);
+      assert.ok(puts > 4 && puts < 400, String(puts));
+      assert.ok(await page.visible('body > aside p'));
+      assert.ok(await page.visible('#p5'));
+      await closeAll();
+    });
+
+    it('leaves alone in the end what the page puts in again under other names, and the popup says so', async () => {
+      const page = await open(insisting(`bar.id = bar.className = 'bar' + String(Math.random()).slice(2).replace(/./g, (digit) => 'abcdefghij'[digit])`));
+      await page.waitHidden('body > aside p');
+      const puts = await settled(page);
+      assert.ok(await page.visible('body > aside p'), 'it flickers without end');
+      await page.wheel(200);
+      await sleep(3000);
+      assert.equal(await page.evaluate<number>('puts'), puts, 'it flickers on when the reader scrolls');
+      const popup = await my.popupOf(page);
+      await popup.waitVisible('#kept-heading');
+      assert.match(await popup.evaluate<string>(`document.getElementById('status').innerText`), /^1 thing was left on purpose/);
+      assert.match(await popup.evaluate<string>(`document.getElementById('kept').textContent`), /Support us.*The page puts it back each time/s);
+      await closeAll();
+    });
+
     it('hides late nags in shadow trees, open and closed, and what comes there later still', async () => {
       const page = await open({
         after: `${template('inner', newsletter())}<script>

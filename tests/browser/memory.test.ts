@@ -122,6 +122,21 @@ for (const name of BROWSERS) {
       await fourth.close();
     });
 
+    it('has a plan confirm what the page puts in again, or the guess would be taken back in a while', async () => {
+      const host = newHost();
+      await readTwo(host, { inside: appeal() }, 1);
+      // Once all looks of its own are over.
+      const again = `<template id="again">${appeal()}</template><script>
+        addEventListener('load', () => setTimeout(() => { document.getElementById('appeal').replaceWith(document.getElementById('again').content) }, 7000));
+      </script>`;
+      const page = await driver.open(address(host, { head: PROBE, inside: appeal(), after: again }, 3));
+      await page.waitFor(`document.getElementById('again').content.childElementCount === 0`, 15_000);
+      await sleep(9500);
+      assert.equal((await painted(page)).appeal, 0);
+      assert.equal(await page.visible(APPEAL), false);
+      await page.close();
+    });
+
     it('tells the model of a page as it was, without the mark of its own guesses', async () => {
       const host = newHost();
       await readTwo(host, { inside: appeal() }, 1);

@@ -93,6 +93,8 @@ class Course implements Desk {
       mark: this.#hiding.mark,
       hidden: this.#hiding.elements,
       onChange: () => this.look(true, false),
+      // Not what the reader has just opened.
+      onAdded: (element) => !this.#opened?.has(element) && this.#items.again(element),
       onNavigate: () => {
         this.#leave();
       },
@@ -330,6 +332,10 @@ class Course implements Desk {
     if (!this.#plan) return emptyState('waiting', '');
     const { site } = this.#stub;
     const corrected = site?.kept ?? [];
+    const left: readonly { readonly element: Element; readonly label: Label; readonly why?: Keep['why'] }[] = [
+      ...this.#kept.filter(({ element }) => element.isConnected),
+      ...(this.#watch?.state === 'beaten' ? this.#items.standing(false) : []),
+    ];
     const describe = ({ group, hidden }: Desk['groups'][number]): Item => {
       const surest = group.reduce((one, other) => (other.confidence > one.confidence ? other : one));
       const { label, confidence, reasons } = surest;
@@ -345,8 +351,8 @@ class Course implements Desk {
         .slice(0, MAX_ITEMS),
       kept: [
         ...corrected.map(({ element, rule: { label, id } }) => ({ element, label, why: 'corrected' as const, rule: id })),
-        ...this.#kept.map((kept) => ({ ...kept, rule: '' })),
-      ].filter(({ element }) => element.isConnected).slice(0, MAX_ITEMS).map(({ element, ...kept }) => ({ ...kept, text: excerpt([element]) })),
+        ...left.map(({ element, label, why = 'put-back' as const }) => ({ element, label, why, rule: '' })),
+      ].slice(0, MAX_ITEMS).map(({ element, ...kept }) => ({ ...kept, text: excerpt([element]) })),
       unstored: site?.unstored ?? false,
     };
   }

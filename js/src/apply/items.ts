@@ -1,6 +1,6 @@
 /** ⑬ A plan on the page: what it hides as items that can be restored one by one, and what the reader restored stays restored. */
 
-import { bodyOf, contains, documentElement, ELEMENT, isConnected, nodeType, ownerDocument, viewOf } from '../snapshot/dom.js';
+import { attribute, contains, ELEMENT, isConnected, isPage, nodeType, ownerDocument, textOf, viewOf } from '../snapshot/dom.js';
 import type { Label, PagePlan, Reason, Why } from '../plan.js';
 import type { Hiding } from './hide.js';
 
@@ -13,6 +13,12 @@ export interface Item {
   readonly confidence: number;
   readonly reasons: readonly Reason[];
 }
+
+/** What tells something that is put in again from all else; less text than this is found anywhere. */
+const told = (element: Element): string | undefined => {
+  const text = textOf(element)?.match(/\S[^]{18,}\S/)?.[0];
+  return text && [element.nodeName, attribute(element, 'class'), text].join();
+};
 
 /** Whether something lies over the page, so that a scroll lock and what is shut off may be its doing. What the reader chose gives no reasons. */
 export function liesOver({ reasons }: Item): boolean {
@@ -40,7 +46,12 @@ export class Items {
 
   /** What is hidden, in document order; what somebody has taken out of the page is not. */
   get list(): readonly Item[] {
-    return [...this.#items.values()].filter(({ element }) => isConnected(element));
+    return this.standing(true);
+  }
+
+  /** What was hidden by the last plan and stands in the page, or has been taken out of it since. */
+  standing(there: boolean): readonly Item[] {
+    return [...this.#items.values()].filter(({ element }) => isConnected(element) === there);
   }
 
   /** Applies a plan made of a snapshot with these nodes. Gives what is hidden now and was not before. */
@@ -56,18 +67,45 @@ export class Items {
       items.set(element, item);
       if (!known) fresh.push(item);
     }
-    for (const element of this.#items.keys()) if (!items.has(element)) this.#hiding.show(element);
+    for (const [element, item] of this.#items) {
+      if (items.has(element)) continue;
+      // Put in again since, the plan does not know it.
+      if (isConnected(element) && !nodes.includes(element)) items.set(element, item);
+      else this.#hiding.show(element);
+    }
     this.#items = items;
     this.#hiding.prune();
     return fresh;
   }
 
   /** Hides an element on somebody's word rather than the plan's. */
-  add(element: Element, label: Label, confidence: number, reasons: readonly Reason[]): Item | undefined {
+  add(item: Omit<Item, 'id'>): Item | undefined {
+    const { element } = item;
     if (this.#isRestored(element) || !this.#hiding.hide(element)) return undefined;
-    const item: Item = { id: this.#idOf(element), element, label, confidence, reasons };
-    this.#items.set(element, item);
-    return item;
+    const added = { ...item, id: this.#idOf(element) };
+    this.#items.set(element, added);
+    return added;
+  }
+
+  /**
+   * Hides at once what the page puts in again: an element of the same kind and name as one that was hidden and is gone, with the same text. Else a
+   * page that does so whenever it finds it hidden would flicker without end. Gives whether it did. What is hidden by a guess from memory is not
+   * taken: only a plan can confirm that.
+   */
+  again(element: Element): boolean {
+    if (attribute(element, this.#hiding.mark) !== null) return false;
+    for (const [old, item] of this.#items) {
+      const name = isConnected(old) || told(old);
+      if (!name || name !== told(element)) continue;
+      // It takes the place of the other, for those too who know that by its number.
+      this.#ids.set(element, item.id);
+      this.#ids.delete(old);
+      this.#items.delete(old);
+      this.#hiding.show(old);
+      this.add({ ...item, element });
+      return true;
+    }
+    return false;
   }
 
   /** Shows one item again, for good. Gives `false` if there is no such item. */
@@ -83,28 +121,27 @@ export class Items {
   }
 
   /** Hides again what the reader had restored. Gives `undefined` if it can not be: it has left the page. */
-  rehide({ element, label, confidence, reasons }: Item): Item | undefined {
-    this.#restored.delete(element);
-    return this.add(element, label, confidence, reasons);
+  rehide(item: Item): Item | undefined {
+    this.#restored.delete(item.element);
+    return this.add(item);
   }
 
-  /** Shows all items again. They may be hidden again by a later plan. */
-  clear(): void {
+  /** Shows all items again. They may be hidden again by a later plan. `reopen`: also their dialogs. */
+  clear(reopen = true): void {
     this.#items.clear();
-    this.#hiding.clear();
+    this.#hiding.clear(reopen);
   }
 
   /** Forgets it all: another page stands here now. What is still there is shown, but no dialog of the page before is opened again. */
   leave(): void {
-    this.#items.clear();
-    this.#hiding.clear(false);
+    this.clear(false);
     this.forget();
   }
 
   /** Hides an element because the reader points at it, whatever they restored before. */
   choose(element: Element, label: Label): Item | undefined {
     this.forget(element);
-    return this.add(element, label, 1, []);
+    return this.add({ element, label, confidence: 1, reasons: [] });
   }
 
   /** Forgets what the reader restored: all of it, since another page stands here now, or what has to do with one element. */
@@ -133,7 +170,7 @@ export function subject(node: Node | undefined): Element | undefined {
   if (!node || nodeType(node) !== ELEMENT) return undefined;
   const element = node as Element;
   const document = ownerDocument(element);
-  if (!document || (element !== bodyOf(document) && element !== documentElement(document))) return element;
+  if (!document || !isPage(element, document)) return element;
   return viewOf(document)?.frameElement ?? element;
 }
 

@@ -1,13 +1,14 @@
 /**
  * ⑬ When to look again: after bursts of additions, when an overlay changes, when the address changes. It only tells; looking is the caller's.
  *
- * Threat: pages that mutate without end (video sites at full CPU are real reports), on purpose or not. Choice: records are only scanned until
- * one is worth a look; looks come in idle moments, and while the page does not calm down each waits twice as long as the one before, up
- * to some seconds, with the observer off in between; after enough such looks without a find it stops until the reader does something.
+ * Threat: pages that mutate without end (video sites at full CPU are real reports), on purpose or not. Choice: of a record no more is read than
+ * costs little; looks come in idle moments, and while the page does not calm down each waits twice as long as the one before, up
+ * to some seconds, with the observer off in between; after enough such looks without a find it stops until the reader does something. A page
+ * that goes on putting in again what was hidden has its way in the end: the watch stops until another page stands there.
  * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
  */
 
-import { attribute, bodyOf, documentElement, frameIn, isConnected, listen, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, frameIn, isConnected, isPage, listen, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
 import { FLAG, TAGS } from '../snapshot/schema.js';
 import type { Reading } from '../snapshot/walk.js';
@@ -18,6 +19,11 @@ export interface WatchOptions {
   readonly mark: string;
   /** Something is worth a look. Gives (or promises) whether the look found anything new. */
   readonly onChange: () => boolean | Promise<boolean>;
+  /**
+   * Told of elements that come, before they are painted; gives whether that is dealt with, and so is no news. Not told for a moment after some in a
+   * row: a page that answers at once would turn with us for ever.
+   */
+  readonly onAdded?: ((element: Element) => boolean) | undefined;
   /** Another page stands here now (a single-page app's route). */
   readonly onNavigate?: ((url: string) => void) | undefined;
   /** Somebody took our mark off an element, or rewrote the style of one that we hid. */
@@ -43,10 +49,14 @@ const PACE: Pace = { least: 50, most: 4_000, calm: 2_500, patience: 15 };
 const IFRAME = /* @__PURE__ */ TAGS.indexOf('iframe');
 const SHORT_TEXT = 20;
 const MOST_RECORDS = 400;
+/** For so long each thing that is dealt with as it comes counts, and so long together they may. */
+const ANSWER_MS = 25;
+const ANSWERS_MS = 75;
 const SILENT: ReadonlySet<string> = new Set(['SCRIPT', 'STYLE', 'LINK', 'META', 'NOSCRIPT', 'TEMPLATE', 'BR', 'SOURCE', 'TRACK']);
 const WAKING = ['pointerdown', 'keydown', 'wheel'] as const;
 const ROUTES = ['popstate', 'hashchange'] as const;
 
+type State = 'watching' | 'resting' | 'stopped' | 'beaten' | 'hidden' | 'over';
 type Handle = number | ReturnType<typeof setTimeout>;
 
 /** An address without the part that only scrolls. */
@@ -76,8 +86,9 @@ export class Watch {
   #fruitless = 0;
   #finds = 0;
   #lastLook = -Infinity;
-  #looks = 0;
-  #state: 'watching' | 'resting' | 'stopped' | 'hidden' | 'over' = 'watching';
+  /** Until when what was dealt with as it came counts. */
+  #answered = 0;
+  #state: State = 'watching';
 
   constructor(document: Document, options: WatchOptions) {
     this.#document = document;
@@ -94,14 +105,12 @@ export class Watch {
     else this.#connect();
   }
 
-  /** `watching`; `resting` between two looks at a restless page; `stopped` until the reader acts; `hidden` with its tab; `over`. */
-  get state(): 'watching' | 'resting' | 'stopped' | 'hidden' | 'over' {
+  /**
+   * `watching`; `resting` between two looks at a restless page; `stopped` until the reader acts; `beaten` by one that has put in again whatever
+   * went, until another page stands there; `hidden` with its tab; `over`.
+   */
+  get state(): State {
     return this.#state;
-  }
-
-  /** How many looks it has asked for. */
-  get looks(): number {
-    return this.#looks;
   }
 
   /** After a look: watches what is hidden, and these roots inside the document, those of before no more; see `innerRoots`. */
@@ -126,7 +135,7 @@ export class Watch {
 
   #listen(): void {
     const view = viewOf(this.#document);
-    const signal = this.#stop.signal;
+    const until = { signal: this.#stop.signal };
     listen(
       this.#document,
       'visibilitychange',
@@ -134,7 +143,7 @@ export class Watch {
         if (this.#document.visibilityState === 'hidden') this.#pause('hidden');
         else if (this.#state === 'hidden') this.#resume();
       },
-      { signal },
+      until,
     );
     if (!view) return;
     for (const name of WAKING) {
@@ -144,30 +153,16 @@ export class Watch {
         () => {
           if (this.#state === 'stopped') this.#resume();
         },
-        { signal, passive: true, capture: true },
+        { ...until, passive: true, capture: true },
       );
     }
-    for (const name of ROUTES) {
-      listen(
-        view,
-        name,
-        () => {
-          this.#route();
-        },
-        { signal },
-      );
-    }
+    const route = (): void => {
+      this.#route();
+    };
+    for (const name of ROUTES) listen(view, name, route, until);
     // `pushState` has no event of its own elsewhere; where this one is missing, the mutations that follow bring us to look.
     const navigation: unknown = Reflect.get(view, 'navigation');
-    if (navigation instanceof EventTarget) {
-      navigation.addEventListener(
-        'navigatesuccess',
-        () => {
-          this.#route();
-        },
-        { signal },
-      );
-    }
+    if (navigation instanceof EventTarget) listen(navigation, 'navigatesuccess', route, until);
   }
 
   #connect(): void {
@@ -183,8 +178,8 @@ export class Watch {
     for (const element of this.#options.hidden ?? []) this.#observer.observe(element, { characterData: true, subtree: true });
   }
 
-  #pause(state: 'hidden' | 'stopped' | 'resting'): void {
-    if (this.#state === 'over') return;
+  #pause(state: 'hidden' | 'stopped' | 'beaten' | 'resting'): void {
+    if (this.#state === 'over' || this.#state === 'beaten') return;
     this.#state = state;
     this.#observer.disconnect();
     this.#cancel();
@@ -207,20 +202,25 @@ export class Watch {
     this.#idle = undefined;
   }
 
+  /** Nothing is held against the page. */
+  #begin(): void {
+    this.#fruitless = 0;
+    this.#finds = 0;
+    this.#wait = this.#pace.least;
+  }
+
   #route(): boolean {
     const url = page(urlOf(this.#document) ?? '');
     if (url === this.#url || this.#state === 'over') return false;
     this.#url = url;
-    this.#fruitless = 0;
-    this.#wait = this.#pace.least;
+    this.#begin();
     this.#options.onNavigate?.(url);
-    if (this.#state === 'stopped') this.#resume();
+    if (this.#state === 'stopped' || this.#state === 'beaten') this.#resume();
     else this.#news();
     return true;
   }
 
   #scan(records: readonly MutationRecord[]): void {
-    if (this.#dirty && this.#unmarked) return;
     if (this.#route()) return;
     // A thousand records at once are worth a look whatever they are.
     if (records.length > MOST_RECORDS) {
@@ -230,9 +230,26 @@ export class Watch {
     }
     for (const record of records) {
       if (record.type === 'attributes') this.#attribute(record);
-      else if (!this.#dirty && tells(record)) this.#news();
-      if (this.#dirty && this.#unmarked) return;
+      else if (this.#tells(record)) this.#news();
     }
+  }
+
+  /** Whether what a record tells of, added or rewritten, can hold something to hide or to show again. */
+  #tells({ type, target, addedNodes }: MutationRecord): boolean {
+    let told = false;
+    for (const node of type === 'characterData' ? [target] : addedNodes) {
+      if (!isConnected(node)) continue;
+      const type = nodeType(node);
+      told = (type === 1 ? !SILENT.has(node.nodeName) && !this.#dealtWith(node as Element) : type === 3 && (node as Text).length > SHORT_TEXT) || told;
+    }
+    return told;
+  }
+
+  #dealtWith(element: Element): boolean {
+    const now = performance.now();
+    if (this.#answered > now + ANSWERS_MS || !this.#options.onAdded?.(element)) return false;
+    this.#answered = Math.max(this.#answered, now) + ANSWER_MS;
+    return true;
   }
 
   #attribute({ target, attributeName }: MutationRecord): void {
@@ -241,7 +258,7 @@ export class Watch {
     const marked = mark === '';
     if (attributeName === this.#options.mark) {
       const { hidden } = this.#options;
-      if (mark === null && this.#isPage(element)) this.#soon();
+      if (mark === null && isPage(element, this.#document)) this.#soon();
       if ((mark !== null && !marked) || (hidden ? hidden.has(element) === marked : marked)) return;
       this.#unmarked = true;
       this.#fought = true;
@@ -253,7 +270,7 @@ export class Watch {
         this.#fought = true;
         this.#news();
       }
-    } else if (attributeName === 'style' && this.#isPage(element)) {
+    } else if (attributeName === 'style' && isPage(element, this.#document)) {
       // Many pages write a number there whenever the reader scrolls.
       this.#soon();
     } else if (!this.#dirty && this.#mayFloat(element)) {
@@ -263,11 +280,7 @@ export class Watch {
 
   /** Whether a change of this element's class or `open` may open or close an overlay. */
   #mayFloat(element: Element): boolean {
-    return this.#isPage(element) || parentNode(element) === bodyOf(this.#document);
-  }
-
-  #isPage(element: Element): boolean {
-    return element === bodyOf(this.#document) || element === documentElement(this.#document);
+    return isPage(element, this.#document) || parentNode(element) === bodyOf(this.#document);
   }
 
   /** Whether the page is kept from scrolling. */
@@ -309,12 +322,10 @@ export class Watch {
     if (this.#state !== 'watching') return;
     if (!this.#dirty && !this.#unmarked && this.#isLocked() === this.#locked) return;
     const fought = this.#fought;
-    if (fought) calm = false;
     this.#fought = false;
     this.#lastLook = performance.now();
     this.#dirty = false;
     this.#looking = true;
-    this.#looks += 1;
     let found = false;
     try {
       if (this.#unmarked) this.#options.onUnmarked?.();
@@ -329,20 +340,19 @@ export class Watch {
     this.#locked = this.#isLocked();
     // A look may have ended the watch, or the tab may have been hidden meanwhile.
     if (this.state !== 'watching') return;
-    if (calm) {
-      this.#fruitless = 0;
-      this.#finds = 0;
-      this.#wait = this.#pace.least;
-    }
+    // A page that puts in again what goes is no calmer for having had its way since the look before.
+    const endless = found && this.#finds >= this.#pace.patience;
+    if (fought || endless) calm = false;
+    if (calm) this.#begin();
     // A page that feeds us finds without end is as restless as any other.
     if (found && !fought && this.#finds < this.#pace.patience) {
       this.#finds += 1;
       this.#fruitless = 0;
     } else if (!calm) {
       this.#wait = Math.min(this.#wait * 2, this.#pace.most);
-      if (this.#wait === this.#pace.most) this.#fruitless += 1;
+      if (this.#wait === this.#pace.most) this.#fruitless += endless ? this.#pace.patience : 1;
     }
-    if (this.#fruitless > this.#pace.patience) this.#pause('stopped');
+    if (this.#fruitless > this.#pace.patience) this.#pause(endless ? 'beaten' : 'stopped');
     else if (this.#wait >= this.#pace.most / 4) this.#rest();
     else this.#catchUp();
   }
@@ -375,15 +385,4 @@ export function innerRoots({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'
     const inner = ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRootOf(node as Element) : columns.tags[at] === IFRAME ? frameIn(node) : null;
     return inner ?? [];
   });
-}
-
-/** Whether what a record tells of, added or rewritten, can hold something to hide or to show again. */
-function tells({ type, target, addedNodes }: MutationRecord): boolean {
-  for (const node of type === 'characterData' ? [target] : addedNodes) {
-    if (!isConnected(node)) continue;
-    const type = nodeType(node);
-    if (type === 1 && !SILENT.has(node.nodeName)) return true;
-    if (type === 3 && (node as Text).length > SHORT_TEXT) return true;
-  }
-  return false;
 }

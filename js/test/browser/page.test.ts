@@ -173,6 +173,37 @@ for (const launch of BROWSERS) {
       assert.deepEqual(result, [false, true, 1, true, false, 1]);
     });
 
+    test('what is put in again goes at once: the same kind, name and text, and nothing else', async () => {
+      const words = 'Please give what you can, today';
+      const result = await on<unknown>(
+        `<body><div class="bar">${words}</div><p class="short">Give now</p><p id="rest">${words} and more</p>`,
+        `
+        const one = document.querySelector('.bar'), short = document.querySelector('.short');
+        const items = new unnag.Items(new unnag.Hiding());
+        const s = snap();
+        items.apply(planFor(s, [one, short]), s.nodes);
+        const [{ id }] = items.list;
+        const put = (tag, name, text) => { const element = document.createElement(tag); element.className = name; element.textContent = text; document.body.append(element); return element; };
+        const others = [put('p', 'bar', '${words}'), put('div', '', '${words}'), put('div', 'bar', '${words}, and more'), put('p', 'short', 'Give now'), put('div', 'other', '${words}')];
+        const gone = others.map((element) => items.again(element));
+        // Beside the one that is hidden it is one more, of which a plan is to say what it is.
+        const more = put('div', 'bar', '${words}');
+        const beside = [items.again(more), shown(more), items.list.length];
+        one.remove();
+        more.remove();
+        const again = put('div', 'bar', ' ${words} ');
+        const went = [items.again(again), shown(again), items.list.some((item) => item.id === id && item.element === again), one.attributes.length];
+        // A plan of the page before it came says nothing of it; one of the page with it does.
+        items.apply(planFor(s, [short]), s.nodes);
+        const before = shown(again);
+        const later = snap();
+        items.apply(planFor(later, [short]), later.nodes);
+        return { gone, shown: others.map(shown), beside, went, before, later: shown(again) };
+        `,
+      );
+      assert.deepEqual(result, { gone: [false, false, false, false, false], shown: [true, true, true, true, true], beside: [false, true, 2], went: [true, false, true, 1], before: false, later: true });
+    });
+
     test('hiding works inside shadow trees and frames, and leaves nothing there', async () => {
       const result = await on<unknown>(
         '<body><x-a></x-a><iframe srcdoc="<p>framed</p><p>more</p>"></iframe>',
@@ -361,6 +392,37 @@ for (const launch of BROWSERS) {
       assert.ok(result.looks > 4 && result.looks < 20, `${result.looks} looks`);
       assert.equal(result.woken, 'watching');
       assert.equal(result.calmLooks, 0);
+    });
+
+    test('a page that puts in again whatever goes has its way, until another page stands there', async () => {
+      const result = await on<{ state: string; acted: string; finds: number; another: string }>(
+        '<body><div id="box"></div>',
+        `
+        const pace = { least: 10, most: 80, calm: 60, patience: 3 };
+        const put = () => { box.replaceChildren(document.createElement('p')); };
+        let finds = 0;
+        const watch = new unnag.Watch(document, { mark: 'data-x', pace, onChange: () => {
+          if (box.firstChild.hidden) return false;
+          finds += 1;
+          box.firstChild.hidden = true;
+          setTimeout(put, 20);
+          return true;
+        } });
+        put();
+        await until(() => watch.state === 'beaten', 5000);
+        const { state } = watch, found = finds;
+        dispatchEvent(new PointerEvent('pointerdown'));
+        await new Promise((r) => setTimeout(r, 300));
+        const acted = watch.state, more = finds - found;
+        history.pushState({}, '', '#!/another');
+        dispatchEvent(new PopStateEvent('popstate'));
+        await until(() => finds > found, 1000);
+        const another = watch.state;
+        watch.disconnect();
+        return { state, acted, finds: more, another };
+        `,
+      );
+      assert.deepEqual(result, { state: 'beaten', acted: 'beaten', finds: 0, another: 'watching' });
     });
 
     test('other words in what is hidden are news; a clock in it, and words that change elsewhere, are not', async () => {
