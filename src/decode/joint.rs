@@ -17,6 +17,8 @@ use crate::tag::Tag;
 
 /// How sure the text of a run as a whole must be of being a nag to back its blocks up.
 const BACKED: f32 = 0.9;
+/// How sure it must be of that in a box among the article's own blocks: without anything to fill in, and with.
+const SPEAKS: [f32; 2] = [0.15, 0.3];
 /// How sure the text of a block alone must be of being a nag for that, in a container of the article's own.
 const SAYS_SO: f32 = 0.7;
 /// How many nag blocks in a row, with how many bytes at most, count as lone.
@@ -81,6 +83,9 @@ fn holds_comments(page: &Page, node: u32) -> bool {
     !matches!(page.tag(node), Tag::HTML | Tag::BODY | Tag::MAIN | Tag::ARTICLE)
         && (named(Attr::Class) || named(Attr::Id))
 }
+
+/// Types of what takes a number, a date or a word.
+const ASKS: &[&str] = &["", "number", "text", "date", "range"];
 
 /// What a reader can click or fill in.
 fn is_control(tag: Tag) -> bool {
@@ -173,7 +178,7 @@ impl Settling<'_> {
                 end += 1;
             }
             self.agree(at, end);
-            if self.is_bare_list(at, end) {
+            if self.is_bare_list(at, end) || self.lacks_words(at, end) {
                 self.take_for(Label::Article, at, end);
             } else if !self.back_up(at, end) {
                 self.doubt(at, end);
@@ -232,6 +237,23 @@ impl Settling<'_> {
             labelled.probabilities.swap(labelled.label as usize, kind as usize);
             labelled.label = kind;
         }
+    }
+
+    /// Whether this is a box among the article's own blocks, or some of them, whose text as a whole has little of a nag: a calculator or a table to
+    /// book asks for numbers as an appeal does.
+    fn lacks_words(&self, first: usize, last: usize) -> bool {
+        let Some(place) = self.place(first) else { return false };
+        let mut around = std::iter::once(place).chain(self.page.parent(place));
+        if !around.any(|above| self.is_article(above)) {
+            return false;
+        }
+        let end = self.ends.get(place as usize).copied().unwrap_or(place).min(place + MOST_NODES);
+        let asks = |node: u32| match self.page.tag(node) {
+            Tag::SELECT => true,
+            Tag::INPUT => ASKS.contains(&self.page.attribute(node, Attr::Type)),
+            _ => false,
+        };
+        self.whole(first, last) < SPEAKS[usize::from((place..end).any(asks))]
     }
 
     /// Whether a node holds a block of the article directly.

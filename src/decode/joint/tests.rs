@@ -254,3 +254,39 @@ fn what_readers_say_under_an_article_is_theirs() {
     let analysis = analyze(parsed.page(), &Options::default());
     assert_eq!(hidden_of(&analysis, parsed.page()), []);
 }
+
+#[test]
+fn what_an_article_lets_its_readers_work_out_is_no_appeal() {
+    let story = |box_: &str| {
+        format!(
+            "<html lang=en><title>What the new rate means</title><main><article><h1>What the new rate means</h1>\
+             <p>The Bank of Corrin raised its rate on Thursday for the fourth time this year, to five and a quarter per cent, and said that it might do so again before the spring.</p>\
+             <p>For most people with a house in Havnsund that means a letter from their lender in the next three weeks, and a larger sum on the first of the month.</p>{box_}\
+             <p>“We had put something by,” says Tove Lind, who bought her flat in the old cannery two winters ago. “It was meant for the roof, and now it is not.”</p>\
+             <p>The bank will meet again on the ninth of December. Nobody whom this paper has asked expects it to lower the rate.</p></article></main>"
+        )
+    };
+    let check = |html: &str| {
+        let parsed = page_from_html(&story(html), "").unwrap();
+        let analysis = analyze(parsed.page(), &Options::default());
+        assert_eq!(hidden_of(&analysis, parsed.page()), [], "{html}");
+    };
+    for html in [
+        "<div class=book><h3>Book a table at the cannery</h3><form><label>Date <input type=date></label> <select><option>Guests 2</select> <button>Check availability</button></form></div>",
+        "<aside class=facts><h3>Who can apply</h3><p>Households with an income of less than 180,000 crowns can apply for a grant of up to 2,500.</p></aside>",
+    ] {
+        check(html);
+    }
+    // To the smaller model what is monthly is asked for.
+    if cfg!(feature = "large") {
+        check(
+            "<div class=widget><h3>Mortgage calculator</h3><form><label>Amount <input type=number></label> <label>Monthly <input type=number></label> <select><option>25 years</select> <button>Calculate</button></form></div>",
+        );
+        check(
+            "<div class=calc><h3>Loan calculator</h3><form><label>Amount <input type=number value=150000></label> <label>Rate <input type=number value=4.2></label> <button>Calculate</button></form><p>Monthly cost: 1,067 crowns</p></div>",
+        );
+    }
+    let appeal = "<div class=give><h3>Keep the Ledger going</h3><form><p>If everyone who reads this gave 50 crowns a month, we could pay for the winter. Please donate today.</p><label>Amount <input type=number></label> <button>Donate</button></form></div>";
+    let parsed = page_from_html(&story(appeal), "").unwrap();
+    assert!(!hidden_of(&analyze(parsed.page(), &Options::default()), parsed.page()).is_empty());
+}
