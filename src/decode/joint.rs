@@ -35,6 +35,9 @@ const MOST_NODES: u32 = 120;
 /// How far up from a block, itself included, its quotation is looked for.
 const QUOTED: usize = 4;
 
+/// How far up the comments that something stands among are looked for.
+const THREAD: usize = 32;
+
 /// Percent of a run's text that must be of one kind for its short lines to be of that kind too.
 const MAIN_KIND: usize = 75;
 /// How sure the text of a run as a whole must be of being a nag for that, and for a lone run to be one.
@@ -52,8 +55,6 @@ struct Settling<'a> {
     columns: Vec<(usize, usize)>,
     /// The node after each node's last.
     ends: Vec<u32>,
-    /// Of each node whether it stands among readers' comments, as far as that was asked.
-    comments: Vec<Option<bool>>,
 }
 
 /// Settles the labels of a page's blocks.
@@ -65,8 +66,8 @@ pub(super) fn settle(list: &mut Vec<Labelled>, page: &Page, blocks: &Blocks, evi
         *article += if labelled.label == Label::Article { block.bytes().max(1) } else { 0 };
         *nags += if labelled.label.is_nag() { block.bytes() } else { 0 };
     }
-    let (ends, comments) = (page.subtree_ends(), vec![None; page.len()]);
-    let mut settling = Settling { list, page, blocks, evidence, columns, ends, comments };
+    let ends = page.subtree_ends();
+    let mut settling = Settling { list, page, blocks, evidence, columns, ends };
     settling.quotations();
     settling.runs();
 }
@@ -138,31 +139,14 @@ impl Settling<'_> {
         }
     }
 
-    /// Whether a node stands among readers' comments. All climbs together are no longer than the page.
-    fn among_comments(&mut self, node: u32) -> bool {
-        let mut path = Vec::new();
-        let mut found = false;
-        for above in std::iter::once(node).chain(self.page.ancestors(node)) {
-            if let Some(known) = self.comments.get(above as usize).copied().flatten() {
-                found = known;
-                break;
-            }
-            path.push(above);
-            if holds_comments(self.page, above) {
-                found = true;
-                break;
-            }
-        }
-        for above in path {
-            if let Some(slot) = self.comments.get_mut(above as usize) {
-                *slot = Some(found);
-            }
-        }
-        found
+    /// Whether a node stands among readers' comments.
+    fn among_comments(&self, node: u32) -> bool {
+        let mut above = std::iter::once(node).chain(self.page.ancestors(node)).take(THREAD);
+        above.any(|above| holds_comments(self.page, above))
     }
 
     /// Whether what stands directly in a node is somebody's text by the node's own account: an `article`'s, a commenting reader's.
-    fn is_text_by_name(&mut self, node: u32) -> bool {
+    fn is_text_by_name(&self, node: u32) -> bool {
         self.page.tag(node) == Tag::ARTICLE || self.among_comments(node)
     }
 
