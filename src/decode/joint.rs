@@ -275,6 +275,14 @@ impl Settling<'_> {
         !self.holds_controls(whole)
     }
 
+    /// Whether anything in a run or right behind it can be clicked or filled in: a field has no text, and so is no block.
+    fn leads(&self, first: usize, last: usize) -> bool {
+        let node = |block: usize| self.blocks.get(block).map_or(self.page.len() as u32, |block| block.node);
+        let links = |block: &Block| block.link_bytes + block.button_bytes > 0;
+        self.blocks.iter().take(last).skip(first).any(links)
+            || (node(first)..node(last)).take(MOST_NODES as usize).any(|node| is_control(self.page.tag(node)))
+    }
+
     /// A short run of nags in a container that holds article blocks too, or comments, reads like a nag only by its words: they must say so by
     /// themselves, it must lead somewhere, and be surer than one that has a box of its own, or it is taken for what stands around it. A lone
     /// button is a nag to the networks by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
@@ -283,12 +291,7 @@ impl Settling<'_> {
         let Some(place) = self.place(first) else { return };
         let column = self.is_column(place);
         let beside = column || self.is_text_by_name(place);
-        let leads = self
-            .blocks
-            .iter()
-            .take(last)
-            .skip(first)
-            .any(|block| block.link_bytes + block.button_bytes > 0 || self.holds_controls(block.node));
+        let leads = self.leads(first, last);
         let sure = self
             .list
             .get(first..last)

@@ -290,3 +290,16 @@ fn what_an_article_lets_its_readers_work_out_is_no_appeal() {
     let parsed = page_from_html(&story(appeal), "").unwrap();
     assert!(!hidden_of(&analyze(parsed.page(), &Options::default()), parsed.page()).is_empty());
 }
+
+#[test]
+#[cfg(feature = "large")]
+fn a_line_whose_field_stands_behind_it_leads_somewhere() {
+    let html = "<html lang=en><title>Twelve loaves and a cracked flue</title><main><article><h1>Twelve loaves and a cracked flue</h1>\
+        <p>The bakery on Calder Street has been lighting its oven at ten past two every morning since before the street had lamps.</p>\
+        <p>There are twelve dishes, and so there are twelve stotters. People have asked for more, and been told that thirteen is unlucky.</p>\
+        <p>Sign up for our free weekly newsletter. No spam, unsubscribe at any time.</p>\
+        <div><form action=/subscribe><div><input type=email placeholder=\"Your email address\"></div><div><input type=submit value=\"Sign up\"></div></form></div>\
+        <p>They are gone by half past six. Some are spoken for: one for the lock keeper, one for the school cook, two for a family in the city.</p></article></main>";
+    let parsed = page_from_html(html, "").unwrap();
+    assert_eq!(hidden_of(&analyze(parsed.page(), &Options::default()), parsed.page()).len(), 1);
+}
