@@ -16,7 +16,8 @@ const BUDGETS = [
   { files: ['content.js'], cap: 3 * 1024 },
   // On pages of sites that are on, until their nags are hidden.
   { files: ['content.js', 'reader.js'], cap: 12 * 1024 },
-  // Later, and in their idle moments. What it has above 28 KB is reading a page again without walking all of it: a later look costs a fraction for it.
+  // Later, and in their idle moments. What it has above 28 KB is reading a page again without walking all of it: a later look costs a fraction for it;
+  // and above 31 KB, hiding what a page puts in again before it is painted.
   { files: ['keeper.js'], cap: 31.25 * 1024 },
   // Before the first look where anything is known of the site; where something is hidden, in idle moments.
   { files: ['site.js'], cap: 15 * 1024 },

@@ -9,7 +9,7 @@
 use super::boxes::nag;
 use super::{Labelled, role};
 use crate::block::{Block, Blocks};
-use crate::label::Label;
+use crate::label::{Label, Role};
 use crate::model::Evidence;
 use crate::page::{Attr, Page};
 use crate::plan::Reason;
@@ -310,7 +310,7 @@ impl Settling<'_> {
     fn take_for(&mut self, label: Label, first: usize, last: usize) {
         for block in first..last {
             let node = self.blocks.get(block).map_or(0, |block| block.node);
-            let role = role(self.page, node, true, true);
+            let role = if label == Label::Article { role(self.page, node, true, true) } else { Role::None };
             if let Some(labelled) = self.list.get_mut(block) {
                 labelled.label = label;
                 labelled.role = role;

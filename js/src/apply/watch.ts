@@ -28,7 +28,7 @@ export interface WatchOptions {
   readonly onNavigate?: ((url: string) => void) | undefined;
   /** Somebody took our mark off an element, or rewrote the style of one that we hid. */
   readonly onUnmarked?: (() => void) | undefined;
-  /** What is hidden: a mark that is missing on it, or stands on anything else, is news. Not given, every mark that goes is. */
+  /** What is hidden: a mark that is missing on it, or stands on anything else, is news, and whether it has left the page is asked. Not given, every mark that goes is. */
   readonly hidden?: ReadonlySet<Element> | undefined;
   /** Milliseconds; for tests. */
   readonly pace?: Partial<Pace> | undefined;
@@ -326,6 +326,8 @@ export class Watch {
     this.#lastLook = performance.now();
     this.#dirty = false;
     this.#looking = true;
+    const { hidden } = this.#options;
+    const gone = !hidden || [...hidden].some((element) => !isConnected(element));
     let found = false;
     try {
       if (this.#unmarked) this.#options.onUnmarked?.();
@@ -341,7 +343,7 @@ export class Watch {
     // A look may have ended the watch, or the tab may have been hidden meanwhile.
     if (this.state !== 'watching') return;
     // A page that puts in again what goes is no calmer for having had its way since the look before.
-    const endless = found && this.#finds >= this.#pace.patience;
+    const endless = found && gone && this.#finds >= this.#pace.patience;
     if (fought || endless) calm = false;
     if (calm) this.#begin();
     // A page that feeds us finds without end is as restless as any other.

@@ -394,6 +394,36 @@ for (const launch of BROWSERS) {
       assert.equal(result.calmLooks, 0);
     });
 
+    test('a page that goes on adding what is to be hidden, and takes nothing out, is looked at again whenever the reader acts', async () => {
+      const result = await on<{ beaten: boolean; more: number }>(
+        '<body><div id="feed"></div>',
+        `
+        const pace = { least: 10, most: 80, calm: 60, patience: 3 };
+        const hidden = new Set();
+        const put = () => { feed.append(document.createElement('p')); };
+        let beaten = false;
+        const watch = new unnag.Watch(document, { mark: 'data-x', hidden, pace, onChange: () => {
+          const fresh = [...feed.children].filter((element) => !element.hidden);
+          for (const element of fresh) { element.hidden = true; hidden.add(element); }
+          if (fresh.length > 0) setTimeout(put, 20);
+          return fresh.length > 0;
+        } });
+        put();
+        for (let times = 0; times < 30; times++) {
+          await new Promise((r) => setTimeout(r, 100));
+          beaten ||= watch.state === 'beaten';
+        }
+        const before = hidden.size;
+        dispatchEvent(new PointerEvent('pointerdown'));
+        put();
+        await until(() => hidden.size > before, 2000);
+        watch.disconnect();
+        return { beaten, more: hidden.size > before };
+        `,
+      );
+      assert.deepEqual(result, { beaten: false, more: true });
+    });
+
     test('a page that puts in again whatever goes has its way, until another page stands there', async () => {
       const result = await on<{ state: string; acted: string; finds: number; another: string }>(
         '<body><div id="box"></div>',

@@ -1,6 +1,6 @@
 //! What is settled, on whole pages.
 
-use crate::label::Label;
+use crate::label::{Label, Role};
 use crate::page::Page;
 use crate::{Analysis, Options, analyze, page_from_html};
 
@@ -253,6 +253,9 @@ fn what_readers_say_under_an_article_is_theirs() {
     let parsed = page_from_html(&html, "").unwrap();
     let analysis = analyze(parsed.page(), &Options::default());
     assert_eq!(hidden_of(&analysis, parsed.page()), []);
+    for labelled in analysis.labels.iter() {
+        assert!(labelled.label == Label::Article || labelled.role == Role::None, "{labelled:?}");
+    }
 }
 
 #[test]
