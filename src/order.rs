@@ -25,22 +25,15 @@ pub(crate) fn by<T>(list: Vec<T>, high: impl Fn(&T) -> u32) -> Vec<T> {
     keys.into_iter().filter_map(|key| slots.get_mut(halves(key).1 as usize).and_then(Option::take)).collect()
 }
 
-/// The items with the highest scores, the highest first, at most `most`; of equal ones the first. For short lists.
-pub(crate) fn top<T: Copy>(list: &[(f32, T)], most: usize) -> Vec<T> {
-    let mut taken = vec![false; list.len()];
-    let mut chosen = Vec::new();
-    while chosen.len() < most {
-        let mut best: Option<usize> = None;
-        for (at, (score, _)) in list.iter().enumerate() {
-            if !taken[at] && best.is_none_or(|best| *score > list[best].0) {
-                best = Some(at);
-            }
+/// Takes out the item with the highest score, the first of equal ones. For short lists.
+pub(crate) fn take_top<T: Copy>(list: &mut Vec<(f32, T)>) -> Option<T> {
+    let mut best = 0;
+    for (at, (score, _)) in list.iter().enumerate() {
+        if *score > list[best].0 {
+            best = at;
         }
-        let Some(best) = best else { break };
-        taken[best] = true;
-        chosen.push(list[best].1);
     }
-    chosen
+    (best < list.len()).then(|| list.remove(best).1)
 }
 
 #[cfg(test)]
@@ -53,8 +46,8 @@ mod tests {
             by(vec![(3, 'a'), (1, 'b'), (3, 'c'), (0, 'd')], |item| item.0),
             [(0, 'd'), (1, 'b'), (3, 'a'), (3, 'c')]
         );
-        assert_eq!(top(&[(0.2, 'a'), (0.9, 'b'), (0.9, 'c'), (0.1, 'd')], 3), ['b', 'c', 'a']);
-        assert!(top::<u8>(&[], 3).is_empty());
+        let mut list = vec![(0.2, 'a'), (0.9, 'b'), (0.9, 'c'), (0.1, 'd')];
+        assert_eq!([(); 5].map(|()| take_top(&mut list)), [Some('b'), Some('c'), Some('a'), Some('d'), None]);
         assert_eq!(halves(key(7, 9)), (7, 9));
     }
 }

@@ -160,8 +160,9 @@ fn role(page: &Page, node: u32, had_headline: bool, had_paragraph: bool) -> Role
 fn reasons(block: usize, node: u32, label: Label, features: &Features, evidence: &Evidence) -> [Option<Reason>; 4] {
     let number = label as usize;
     let of = |list: &[[f32; 14]]| list.get(block).map_or(0.0, |row| row[number]);
-    let mut found: Vec<(f32, Reason)> =
-        vec![(of(&evidence.text), Reason::Wording), (of(&evidence.own).max(of(&evidence.above)), Reason::Names)];
+    let mut found: Vec<(f32, Reason)> = Vec::with_capacity(8);
+    found.push((of(&evidence.text), Reason::Wording));
+    found.push((of(&evidence.own).max(of(&evidence.above)), Reason::Names));
     let class = pool(label);
     let widest = features
         .widgets
@@ -197,8 +198,7 @@ fn reasons(block: usize, node: u32, label: Label, features: &Features, evidence:
     if found.is_empty() {
         found.push((0.0, Reason::Place));
     }
-    let mut list = order::top(&found, 4).into_iter();
-    std::array::from_fn(|_| list.next())
+    std::array::from_fn(|_| order::take_top(&mut found))
 }
 
 const CUE_REASONS: &[(&[Cue], &[Label], Reason)] = &[

@@ -156,12 +156,12 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
     let label = Label::ALL
         .into_iter()
         .fold(Label::Other, |best, label| if weights[label as usize] > weights[best as usize] { label } else { best });
-    let scored: Vec<(f32, Reason)> = Reason::ALL
+    let mut scored: Vec<(f32, Reason)> = Reason::ALL
         .iter()
         .map(|reason| (reasons[*reason as usize], *reason))
         .filter(|(score, _)| *score > 0.0)
         .collect();
-    let mut ranked = order::top(&scored, 4);
+    let mut ranked: Vec<Reason> = std::iter::from_fn(|| order::take_top(&mut scored)).take(4).collect();
     let overlay = is_lying_over(view, node) && !ranked.contains(&Reason::Overlay);
     // Four are encoded, and that something lies over the page is the one that a reader sees for himself.
     ranked.truncate(if overlay { 3 } else { 4 });
