@@ -109,16 +109,15 @@ impl Labels {
 /// The label of a block by its own probabilities. The four nags stand together against each other label, since which of them it is matters
 /// less than whether it is one: "join us from 3 a month" may be in doubt between donation and subscription, and is a nag all the same.
 fn most_probable(probabilities: &[f32; 14]) -> (Label, f32) {
-    let best = |labels: &mut dyn Iterator<Item = Label>| {
-        labels.fold((Label::Other, 0.0), |best, label| {
-            let value = probabilities[label as usize];
-            if value > best.1 { (label, value) } else { best }
-        })
-    };
-    let nag = best(&mut Label::ALL.into_iter().filter(|label| label.is_nag()));
-    let other = best(&mut Label::ALL.into_iter().filter(|label| !label.is_nag()));
-    let nags: f32 =
-        Label::ALL.into_iter().filter(|label| label.is_nag()).map(|label| probabilities[label as usize]).sum();
+    let (mut nag, mut other, mut nags) = ((Label::Other, 0.0), (Label::Other, 0.0), 0.0);
+    for label in Label::ALL {
+        let value = probabilities[label as usize];
+        nags += if label.is_nag() { value } else { 0.0 };
+        let best = if label.is_nag() { &mut nag } else { &mut other };
+        if value > best.1 {
+            *best = (label, value);
+        }
+    }
     if nags > other.1 { nag } else { other }
 }
 

@@ -8,7 +8,7 @@ mod text;
 mod widget;
 mod words;
 
-pub use place::{DENSE, Dense};
+pub use place::{DENSE, Dense, asks_for_email};
 pub(crate) use text::lower;
 pub use text::{Counts, Cues, HEAVIEST, Reader, hash};
 pub use widget::{LEVELS, Level, WIDGET, Widgets};

@@ -96,6 +96,11 @@ fn control(page: &Page, node: u32) -> u8 {
     }
 }
 
+/// Whether a node is a field for an e-mail address.
+pub fn asks_for_email(page: &Page, node: u32) -> bool {
+    control(page, node) == EMAIL
+}
+
 /// For each node the controls that belong to it: to the block-level element whose text they stand in, and to the form around them.
 pub fn controls(page: &Page, blocks: &Blocks) -> Vec<u8> {
     let mut sums = vec![0_u8; page.len()];
@@ -184,7 +189,7 @@ pub fn dense(page: &Page, blocks: &Blocks, counts: &[Counts]) -> Vec<[f32; DENSE
     }
     let mut form_email = vec![false; nodes];
     for node in 0..nodes as u32 {
-        if control(page, node) == EMAIL
+        if asks_for_email(page, node)
             && let Some(slot) = form_email.get_mut(forms[node as usize] as usize)
         {
             *slot = true;

@@ -7,7 +7,7 @@ use super::class::{Class, Wanted};
 use super::limits::Thresholds;
 use super::select::{Selection, select};
 use super::view::{NAGS, NONE, View};
-use super::{Hidden, Kept, Options, Plan, Reason, Why, budget, gate, purpose};
+use super::{Hidden, Kept, Options, Plan, Reason, Why, budget, gate, leftovers, purpose};
 use crate::block::Blocks;
 use crate::decode::Labels;
 use crate::label::{Kinds, Label};
@@ -72,12 +72,17 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
         keep(&mut kept, &taken, &selection.classes, Why::Budget);
     } else {
         let overlay = |node: &u32| is_lying_over(&view, *node);
-        plan.hide = taken.iter().map(|node| describe(&view, *node, &selection.classes)).collect();
+        for node in &taken {
+            let hidden = describe(&view, *node, &selection.classes);
+            let form = leftovers::form(&view, &hidden).filter(|form| !in_use.touches(&view, form.node));
+            plan.hide.push(hidden);
+            plan.hide.extend(form);
+        }
         let shown = taken.iter().filter(|node| !view.is_hidden(**node)).any(overlay);
         if shown {
             let (open, shuts) = still_open(&view, &taken);
             if !open {
-                leftovers(&view, &taken, &mut plan.hide);
+                leftovers::shells(&view, &taken, &mut plan.hide);
             }
             plan.release_scroll = gate.complete && !shuts;
         }
@@ -102,7 +107,7 @@ fn holds(view: &View, taken: &[u32], node: u32) -> bool {
 }
 
 /// Whether one of the sorted, disjoint subtrees holds the node or stands in its subtree.
-fn touches(view: &View, taken: &[u32], node: u32) -> bool {
+pub(super) fn touches(view: &View, taken: &[u32], node: u32) -> bool {
     let at = taken.partition_point(|other| *other <= node);
     holds(view, taken, node) || taken.get(at).is_some_and(|other| *other < view.end(node))
 }
@@ -175,7 +180,7 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
 }
 
 /// Whether a subtree is an overlay, stands in one, or is nothing but the wrapper of one.
-fn is_lying_over(view: &View, node: u32) -> bool {
+pub(super) fn is_lying_over(view: &View, node: u32) -> bool {
     let mut at = node;
     // A wrapper has one element in it: more than a few levels of them are not met.
     for _ in 0..8 {
@@ -217,7 +222,7 @@ fn dormant_login(view: &View, node: u32) -> (u32, bool) {
 }
 
 /// What the reader is using, whatever element it is on. Focus counts too, but not on the page itself.
-const IN_USE: Flags = Flags::TYPED.and(Flags::PLAYING).and(Flags::OPENED).and(Flags::EDITABLE);
+pub(super) const IN_USE: Flags = Flags::TYPED.and(Flags::PLAYING).and(Flags::OPENED).and(Flags::EDITABLE);
 
 /// What the reader is using: nodes that no hidden subtree may hold, and subtrees within which nothing is hidden.
 struct InUse {
@@ -286,73 +291,4 @@ fn still_open(view: &View, taken: &[u32]) -> (bool, bool) {
         }
     }
     (open, open && shuts)
-}
-
-/// Adds what is left of a hidden overlay: its backdrop and empty shells beside it. Not while another dialog stays open, since the backdrop
-/// may be that one's.
-fn leftovers(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
-    let page = view.page;
-    let mut beside = vec![false; page.len()];
-    for node in taken.iter().filter(|node| is_lying_over(view, **node)) {
-        if let Some(parent) = page.parent(*node) {
-            beside[parent as usize] = true;
-        }
-    }
-    let contents = contents(page);
-    let is_empty = |node: u32| contents.get(view.end(node) as usize) == contents.get(node as usize);
-    let mut found = Vec::new();
-    let mut node = 0;
-    while (node as usize) < page.len() {
-        let sibling = page.parent(node).is_some_and(|parent| beside[parent as usize]);
-        let shell = page.flags(node).any(Flags::BACKDROP) || sibling && view.says_overlay(node);
-        let element = page.tag(node) != Tag::TEXT && !page.flags(node).any(Flags::SHADOW);
-        if shell && element && page.parent(node).is_some() && is_empty(node) && !touches(view, taken, node) {
-            let (label, confidence) = nearest(hide, node);
-            found.push(Hidden { node, label, confidence, reasons: vec![Reason::Leftover] });
-            node = view.end(node);
-        } else {
-            node += 1;
-        }
-    }
-    hide.append(&mut found);
-    *hide = order::by(std::mem::take(hide), |hidden| hidden.node);
-}
-
-/// Label and confidence of the hidden subtree before a node, or else of the first one.
-fn nearest(hide: &[Hidden], node: u32) -> (Label, f32) {
-    let at = hide.partition_point(|hidden| hidden.node < node);
-    hide.get(at.saturating_sub(1)).map_or((Label::Other, 0.5), |hidden| (hidden.label, hidden.confidence))
-}
-
-/// For each node how many before it show something of their own or are in use: text, media, frames, controls.
-fn contents(page: &Page) -> Vec<u32> {
-    let mut before = Vec::with_capacity(page.len() + 1);
-    let mut count = 0;
-    for node in 0..page.len() as u32 {
-        before.push(count);
-        let shows = !page.text(node).trim().is_empty()
-            || page.flags(node).any(IN_USE.and(Flags::FOCUSED))
-            || matches!(
-                page.tag(node),
-                Tag::HTML
-                    | Tag::BODY
-                    | Tag::MAIN
-                    | Tag::ARTICLE
-                    | Tag::IMG
-                    | Tag::PICTURE
-                    | Tag::VIDEO
-                    | Tag::AUDIO
-                    | Tag::IFRAME
-                    | Tag::CANVAS
-                    | Tag::EMBED
-                    | Tag::OBJECT
-                    | Tag::INPUT
-                    | Tag::SELECT
-                    | Tag::TEXTAREA
-                    | Tag::BUTTON
-            );
-        count += u32::from(shows);
-    }
-    before.push(count);
-    before
 }

@@ -296,3 +296,42 @@ body
         assert_eq!((page.hides(), page.keeps().len()), (Vec::<String>::new(), 1), "{asks}");
     }
 }
+
+/// A newsletter's words in the article's own column, and behind them what is put in here, indented so.
+fn newsletter_before(rest: &str) -> Vec<String> {
+    sample(&format!(
+        "body\n  main\n    p =article | $prose*4\n    p#words =newsletter | Get our letter each week\n{rest}\n    p =article | $prose*4"
+    ))
+    .hides()
+}
+
+#[test]
+fn a_field_for_an_address_goes_with_the_words_in_front_of_it() {
+    let both = ["words", "form"];
+    assert_eq!(newsletter_before("    form#form\n      input type=email\n      input type=submit"), both);
+    assert_eq!(newsletter_before("    form#form\n      input type=text name=mail\n      input type=checkbox"), both);
+    assert_eq!(newsletter_before("    div#form\n      form\n        div\n          input type=email"), both);
+}
+
+#[test]
+fn a_form_that_asks_for_more_than_an_address_stays() {
+    for rest in [
+        // Nothing is asked for, or not an address.
+        "    form#form\n      input type=submit",
+        "    form#form\n      input type=text",
+        // What is no newsletter's.
+        "    form#form\n      input type=email\n      input type=password",
+        "    form#form\n      input type=email\n      textarea",
+        "    form#form\n      input type=email\n      img",
+        // The reader is at it.
+        "    form#form\n      input TYPED type=email",
+        "    form#form\n      input FOCUSED type=email",
+        "    form#form OPENED\n      input type=email",
+        // Something stands between them, or it stands elsewhere.
+        "    p =article | $prose\n    form#form\n      input type=email",
+        "    div\n      hr\n    form#form\n      input type=email",
+        "    div\n      form#form\n        input type=email\n      p =article | $prose",
+    ] {
+        assert_eq!(newsletter_before(rest), ["words"], "{rest}");
+    }
+}
