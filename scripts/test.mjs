@@ -22,11 +22,25 @@ function summaryOf(output) {
   return [...lines.filter((line) => !/^[ℹ#] /.test(line)).map((line) => line.trim()), ...(counts.length > 0 ? [counts.join(', ')] : [])];
 }
 
-function selected() {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const NAMES = CHECKS.map(({ name }) => `                 ${name}`).join('\n');
+const USAGE = `npm test -- [--only WHAT]
+
+  --only WHAT  no more than a group of checks (${GROUPS.join(', ')}), or those with this in their name:
+${NAMES}
+`;
+
+function options() {
+  try {
+    return parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }).values;
+  } catch (error) {
+    throw new Trouble(`${error.message}\n\n${USAGE}`);
+  }
+}
+
+function selected(values) {
   const only = values.only?.toLowerCase();
   const checks = CHECKS.filter(({ group, name }) => only === undefined || group === only || (!GROUPS.includes(only) && name.toLowerCase().includes(only)));
-  if (checks.length === 0) throw new Trouble(`--only takes ${GROUPS.join(', ')}, or a part of a check's name:\n${CHECKS.map(({ name }) => `  ${name}`).join('\n')}`);
+  if (checks.length === 0) throw new Trouble(`--only ${values.only}: no such check\n\n${USAGE}`);
   return checks;
 }
 
@@ -58,7 +72,12 @@ async function check({ name, command, work, env }) {
 
 async function main() {
   const start = Date.now();
-  const checks = selected();
+  const values = options();
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const checks = selected(values);
   const wants = (group) => checks.some((each) => each.group === group);
   mkdirSync(LOGS, { recursive: true });
   process.stdout.write('Set-up\n');

@@ -5,7 +5,7 @@ use crate::plan::{Reason, Why};
 /// Why something is hidden, as the rest of a sentence that begins with "it".
 pub const fn reason(reason: Reason) -> &'static str {
     match reason {
-        Reason::Wording => "is worded like such an appeal",
+        Reason::Wording => "is worded like one",
         Reason::Widget => "stands in a box that reads like one",
         Reason::Names => "is named so in the page's code",
         Reason::AsksMoney => "asks for money",

@@ -21,6 +21,8 @@ const BACKED: f32 = 0.9;
 const SPEAKS: [f32; 2] = [0.15, 0.3];
 /// How sure the text of a block alone must be of being a nag for that, in a container of the article's own.
 const SAYS_SO: f32 = 0.7;
+/// How sure such a block is of the article then, unless it is short: enough to be read with the rest of it.
+const READ: f32 = 0.5;
 /// How many nag blocks in a row, with how many bytes at most, count as lone.
 const LONE_BLOCKS: usize = 3;
 /// See [`LONE_BLOCKS`].
@@ -68,7 +70,7 @@ pub(super) fn settle(list: &mut Vec<Labelled>, page: &Page, blocks: &Blocks, evi
     }
     let ends = page.subtree_ends();
     let mut settling = Settling { list, page, blocks, evidence, columns, ends };
-    settling.quotations();
+    settling.own();
     settling.runs();
 }
 
@@ -122,21 +124,36 @@ impl Settling<'_> {
         end - node > MOST_NODES || (node..end).any(|node| is_control(self.page.tag(node)))
     }
 
-    /// What an article quotes is its own, however much it talks like an appeal: an appeal would lead somewhere.
-    fn quotations(&mut self) {
+    /// Blocks that are the article's own by themselves, whatever stands around them.
+    fn own(&mut self) {
         for block in 0..self.list.len() {
-            let Some(own) = self.blocks.get(block).map(|block| block.node).filter(|_| self.is_nag(block)) else {
-                continue;
-            };
-            let mut above = std::iter::once(own).chain(self.page.ancestors(own));
-            let Some(quote) = above.by_ref().take(QUOTED).find(|above| self.page.tag(*above) == Tag::BLOCKQUOTE) else {
-                continue;
-            };
-            let around = above.find(|above| self.page.tag(*above) != Tag::FIGURE);
-            if around.is_some_and(|around| self.is_article(around)) && !self.holds_controls(quote) {
+            if self.is_nag(block) && (self.is_quoted(block) || self.is_silent(block)) {
                 self.take_for(Label::Article, block, block + 1);
+                let long = self.bytes(block) > SHORT_BYTES;
+                if let Some(labelled) = self.list.get_mut(block).filter(|_| long) {
+                    labelled.score = labelled.score.max(READ);
+                }
             }
         }
+    }
+
+    /// What an article quotes is its own, however much it talks like an appeal: an appeal would lead somewhere.
+    fn is_quoted(&self, block: usize) -> bool {
+        let Some(own) = self.blocks.get(block).map(|block| block.node) else { return false };
+        let mut above = std::iter::once(own).chain(self.page.ancestors(own));
+        let Some(quote) = above.by_ref().take(QUOTED).find(|above| self.page.tag(*above) == Tag::BLOCKQUOTE) else {
+            return false;
+        };
+        let around = above.find(|above| self.page.tag(*above) != Tag::FIGURE);
+        around.is_some_and(|around| self.is_article(around)) && !self.holds_controls(quote)
+    }
+
+    /// Whether a block in the article's own container, in which nothing can be clicked, does not talk like a nag by itself: an appeal's words speak
+    /// for those beside it too.
+    fn is_silent(&self, block: usize) -> bool {
+        self.evidence.text.get(block).is_some_and(|text| nag(text) < SAYS_SO)
+            && self.blocks.get(block).is_some_and(|block| block.link_bytes + block.button_bytes == 0)
+            && self.place(block).is_some_and(|place| self.is_article(place))
     }
 
     /// Whether a node stands among readers' comments.
@@ -157,15 +174,18 @@ impl Settling<'_> {
                 at += 1;
                 continue;
             }
+            let place = self.place(at);
             let mut end = at + 1;
-            while self.is_nag(end) && self.place(end) == self.place(at) {
+            while self.is_nag(end) && self.place(end) == place {
                 end += 1;
             }
             self.agree(at, end);
-            if self.is_bare_list(at, end) || self.lacks_words(at, end) {
+            // What a site asks for in the article's own container leads somewhere; what the article says of such things need not.
+            let told = !self.leads(at, end) && place.is_some_and(|place| self.is_column(place));
+            if told || self.is_bare_list(at, end) || self.lacks_words(place, at, end) {
                 self.take_for(Label::Article, at, end);
-            } else if !self.back_up(at, end) {
-                self.doubt(at, end);
+            } else if !self.back_up(place, at, end) {
+                self.doubt(place, at, end);
             }
             at = end;
         }
@@ -178,12 +198,12 @@ impl Settling<'_> {
 
     /// A run that reads like one widget makes its blocks surer. Gives whether it does. Among the article's own blocks only those that talk like a nag
     /// by themselves: an appeal's words speak for a run that a short line of the article beside it has got into.
-    fn back_up(&mut self, first: usize, last: usize) -> bool {
+    fn back_up(&mut self, place: Option<u32>, first: usize, last: usize) -> bool {
         let whole = self.whole(first, last);
         if last - first < 2 || whole < BACKED {
             return false;
         }
-        let column = self.place(first).is_some_and(|place| self.is_article(place) || self.is_text_by_name(place));
+        let column = place.is_some_and(|place| self.is_article(place) || self.is_text_by_name(place));
         for (block, labelled) in self.list.iter_mut().enumerate().take(last).skip(first) {
             if column && self.evidence.text.get(block).is_none_or(|text| nag(text) < SAYS_SO) {
                 continue;
@@ -209,7 +229,7 @@ impl Settling<'_> {
             bytes[labelled.label as usize] += self.bytes(block);
         }
         let all: usize = bytes.iter().sum();
-        let Some(kind) = Label::ALL.into_iter().find(|label| bytes[*label as usize] * 100 > all * MAIN_KIND) else {
+        let Some(&kind) = Label::ALL.iter().find(|label| bytes[**label as usize] * 100 > all * MAIN_KIND) else {
             return;
         };
         for block in first..last {
@@ -225,8 +245,8 @@ impl Settling<'_> {
 
     /// Whether this is a box among the article's own blocks, or some of them, whose text as a whole has little of a nag: a calculator or a table to
     /// book asks for numbers as an appeal does.
-    fn lacks_words(&self, first: usize, last: usize) -> bool {
-        let Some(place) = self.place(first) else { return false };
+    fn lacks_words(&self, place: Option<u32>, first: usize, last: usize) -> bool {
+        let Some(place) = place else { return false };
         let mut around = std::iter::once(place).chain(self.page.parent(place));
         if !around.any(|above| self.is_article(above)) {
             return false;
@@ -286,9 +306,9 @@ impl Settling<'_> {
     /// A short run of nags in a container that holds article blocks too, or comments, reads like a nag only by its words: they must say so by
     /// themselves, it must lead somewhere, and be surer than one that has a box of its own, or it is taken for what stands around it. A lone
     /// button is a nag to the networks by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
-    fn doubt(&mut self, first: usize, last: usize) {
+    fn doubt(&mut self, place: Option<u32>, first: usize, last: usize) {
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
-        let Some(place) = self.place(first) else { return };
+        let Some(place) = place else { return };
         let column = self.is_column(place);
         let beside = column || self.is_text_by_name(place);
         let leads = self.leads(first, last);

@@ -101,6 +101,8 @@ pub(super) const LONG_BLOCK: u32 = 500;
 pub(super) const ASKS_TIMES: u32 = 2;
 /// A trace of an article: enough where the page calls itself one or its address ends in a slug.
 pub(super) const TRACE: u32 = 100;
+/// How probable it must be that a page's own headline asks for something for that to be what the page is for.
+pub(super) const HEADED: f32 = 0.5;
 /// Prose that outweighs the fields on a page: a password field in a modal, a donation form at the end.
 pub(super) const CLEAR_ARTICLE: u32 = 600;
 /// Prose that outweighs a word in the address, if the page also calls itself an article …

@@ -158,9 +158,12 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
             reasons[*reason as usize] += weight / (rank as f32 + 1.0);
         }
     }
-    let label = Label::ALL
-        .into_iter()
-        .fold(Label::Other, |best, label| if weights[label as usize] > weights[best as usize] { label } else { best });
+    let mut label = Label::Other;
+    for other in Label::ALL {
+        if weights[other as usize] > weights[label as usize] {
+            label = other;
+        }
+    }
     let mut scored: Vec<(f32, Reason)> = Reason::ALL
         .iter()
         .map(|reason| (reasons[*reason as usize], *reason))

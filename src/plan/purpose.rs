@@ -10,8 +10,8 @@ use super::Purpose;
 use super::address::{Address, Strength};
 use super::limits::{
     APP_SHARE, ARTICLE_OVER_ADDRESS, ARTICLE_OVER_EXACT, ARTICLE_OVER_SLUG, ARTICLE_RUN, ARTICLE_RUN_BLOCKS,
-    ASKS_TIMES, CLEAR_ARTICLE, EDITOR_SHARE, HOME_HEADINGS, LONG_BLOCK, MANY_PRICES, PRICE_TAG, PRICES, SCATTERED,
-    TRACE,
+    ASKS_TIMES, CLEAR_ARTICLE, EDITOR_SHARE, HEADED, HOME_HEADINGS, LONG_BLOCK, MANY_PRICES, PRICE_TAG, PRICES,
+    SCATTERED, TRACE,
 };
 use super::view::View;
 use super::words;
@@ -82,11 +82,9 @@ pub(super) fn of(view: &View) -> Purpose {
             return Purpose::Account;
         }
     }
-    if !trace
-        && prose.run < CLEAR_ARTICLE
-        && !view.page.facts().url.is_empty()
-        && let Some(purpose) = asks_for(view, prose.all)
-    {
+    let little = !trace && prose.run < CLEAR_ARTICLE && !view.page.facts().url.is_empty();
+    let headline = headline(view).filter(|_| !says_article && !prose.outweighs(false));
+    if let Some(purpose) = asked_for(view, headline, little.then_some(prose.all)) {
         return purpose;
     }
     if types.forum && !says_article {
@@ -112,17 +110,32 @@ pub(super) fn of(view: &View) -> Purpose {
     if prose.is_article() || prose.all > 0 { Purpose::Article } else { Purpose::Other }
 }
 
-/// What a page is for that does little but ask: one nag's text in the flow outweighs the prose by far.
-fn asks_for(view: &View, prose: u32) -> Option<Purpose> {
+/// The block that is the headline of the page itself.
+#[inline(never)]
+fn headline(view: &View) -> Option<usize> {
+    (0..view.blocks.len()).find(|block| {
+        let node = view.node(*block);
+        view.page.tag(node) == Tag::H1 && !view.hidden(*block) && !view.in_overlay(node)
+    })
+}
+
+/// What a page is for that asks: in its headline, whatever is made of that beside the page's prose; or it does little else, and one nag's text in
+/// the flow outweighs the prose by far.
+fn asked_for(view: &View, headline: Option<usize>, prose: Option<u32>) -> Option<Purpose> {
     let asks = |label: Label| {
         (0..view.blocks.len())
             .filter(|block| view.label(*block) == label && !view.hidden(*block) && !view.in_overlay(view.node(*block)))
             .filter_map(|block| view.chars.get(block))
             .fold(0, |sum: u32, chars| sum.saturating_add(*chars))
     };
+    let headline = headline.and_then(|block| view.labelled(block));
+    let is = |label: Label| {
+        headline.is_some_and(|headline| headline.probabilities[label as usize] >= HEADED)
+            || prose.is_some_and(|prose| asks(label) > prose.saturating_mul(ASKS_TIMES).max(ARTICLE_RUN))
+    };
     [(Label::Donation, Purpose::Donate), (Label::Paywall, Purpose::Subscribe), (Label::Newsletter, Purpose::Newsletter)]
         .into_iter()
-        .find(|(label, _)| asks(*label) > prose.saturating_mul(ASKS_TIMES).max(ARTICLE_RUN))
+        .find(|(label, _)| is(*label))
         .map(|(_, purpose)| purpose)
 }
 

@@ -337,7 +337,9 @@ class Course implements Desk {
       ...(this.#watch?.state === 'beaten' ? this.#items.standing(false) : []),
     ];
     const describe = ({ group, hidden }: Desk['groups'][number]): Item => {
-      const surest = group.reduce((one, other) => (other.confidence > one.confidence ? other : one));
+      // What is left over has its confidence from what it belongs to, and nothing of its own to say.
+      const own = group.filter(({ reasons }) => !reasons.includes('leftover'));
+      const surest = (own.length > 0 ? own : group).reduce((one, other) => (other.confidence > one.confidence ? other : one));
       const { label, confidence, reasons } = surest;
       return { id: group[0].id, label, confidence, reasons: [...reasons], text: excerpt(group.map(({ element }) => element)), hidden, rule: site?.ruleOf(surest.element)?.id ?? '' };
     };

@@ -306,3 +306,48 @@ fn a_line_whose_field_stands_behind_it_leads_somewhere() {
     let parsed = page_from_html(html, "").unwrap();
     assert_eq!(hidden_of(&analyze(parsed.page(), &Options::default()), parsed.page()).len(), 1);
 }
+
+/// What goes of a story with these paragraphs in the middle of it, and the page's text.
+fn story_with(middle: &str) -> (Vec<(String, Label)>, String) {
+    let html = format!(
+        "<title>The ferry that nobody counted</title><main><article><h1>The ferry that nobody counted</h1><div class='entry-content'>\
+         <p>The ferry left the harbour of Havnsund at six, as it had every morning since the bridge was lost to the ice of that long winter.</p>\
+         <p>So it did today, with eleven people and a piano aboard, and nobody on the quay asked the captain’s brother what for.</p>\
+         <p>Marit Oldervik, who has captained the boat since 2004, says that she read the report at the kitchen table and laughed until her tea went cold. Then she drove to the town hall.</p>\
+         <p>The council had been told that the boat was empty. That report, it turned out, was written in the fortnight when the slipway was being repaired and the ferry lay in dry dock.</p>{middle}\
+         <p>The council met on Tuesday evening and agreed, after three hours, that the old bridge should be repaired before winter comes.</p>\
+         <p>Nobody in the village has counted the boats since the clerk retired, and the book lies where he left it, open at the page of that day.</p>\
+         </div></article></main>"
+    );
+    let page = page_from_html(&html, "").unwrap();
+    let analysis = analyze(page.page(), &Options::default());
+    (hidden_of(&analysis, page.page()), analysis.article_text(page.page()))
+}
+
+#[test]
+fn what_an_article_says_of_asking_for_money_leads_nowhere_and_stays() {
+    for middle in [
+        "<p>EDITOR: Our readers pay for this paper, and we ask them to support us every autumn.</p>\
+         <p>Q: Isn’t that begging?</p><p>EDITOR: Please donate what you can, we write, and they do: eleven euros each, on average.</p>\
+         <p>Q: And if they stop?</p><p>EDITOR: Then we will close. We have no owner and no shareholders, and nobody else who would pay for us.</p>",
+        "<p>Without your support there would be no Havnsund Courier. Nine hundred of you give us five euros a month, and that pays two reporters.</p>\
+         <p>We do not have a foundation behind us. If you have not become a member yet, please think about it: every contribution helps.</p>\
+         <p>We will tell you each quarter what your money was spent on.</p>",
+    ] {
+        assert_eq!(story_with(middle).0, []);
+    }
+}
+
+#[test]
+fn a_sentence_before_an_appeal_of_one_line_is_hidden_no_more_than_it_is_left_out_of_the_text() {
+    let appeal = "<p>If you like what we do, you can <a href='https://patrons.example/courier'>support us on Patreon</a> from $3 a month. Thank you!</p>";
+    let (hidden, text) = story_with(&format!(
+        "<p>The boats will be counted again in June, from canoes.</p><p>Until then the harbour office has put up a sign.</p>{appeal}"
+    ));
+    assert!(hidden.iter().all(|(words, _)| words.starts_with("If you like what we do")), "{hidden:?}");
+    for sentence in
+        ["The boats will be counted again in June, from canoes.", "Until then the harbour office has put up a sign."]
+    {
+        assert!(text.contains(sentence), "{sentence}\n{text}");
+    }
+}

@@ -259,3 +259,29 @@ fn plain_text_is_an_article_and_loses_its_nags_paragraph_by_paragraph() {
     assert_eq!(plan.purpose, Purpose::Article);
     assert_eq!(plan.hide.iter().map(|hidden| hidden.node).collect::<Vec<_>>(), [3]);
 }
+
+#[test]
+fn a_page_whose_own_headline_asks_is_for_that_whatever_its_address() {
+    let body = |headline: &str| {
+        format!(
+            "body\n  main\n    {headline} | Make a donation\n    p =article | $prose*2\n    div#ask =donation | Ten pounds buy a pair of gloves\n    p =article | $prose"
+        )
+    };
+    let purpose = |facts: Facts, headline: &str| {
+        let plan = with(facts, &body(headline)).plan(&Options::default());
+        (plan.purpose, plan.hide.len())
+    };
+    for url in ["", "https://charity.example/winter-appeal", "https://charity.example/p/12345"] {
+        assert_eq!(purpose(facts(url), "h1 =donation"), (Purpose::Donate, 0), "{url}");
+        assert_eq!(purpose(facts(url), "h1 =paywall").0, Purpose::Subscribe, "{url}");
+        assert_eq!(purpose(facts(url), "h1 =newsletter").0, Purpose::Newsletter, "{url}");
+        // Its own is article; what asks is a box's, a dialog's, or not shown.
+        for other in ["h1 =article", "h2 =donation", "h1 FIXED =donation", "h1 HIDDEN =donation", "h1 =prompt"] {
+            assert_eq!(purpose(facts(url), other).0, Purpose::Article, "{url} {other}");
+        }
+    }
+    let says_article = Facts { types: "NewsArticle".into(), ..facts("https://charity.example/winter-appeal") };
+    assert_eq!(purpose(says_article, "h1 =donation").0, Purpose::Article);
+    let long = body("h1 =donation").replace("$prose*2", "$prose*24");
+    assert_eq!(with(facts(""), &long).plan(&Options::default()).purpose, Purpose::Article);
+}
