@@ -33,14 +33,22 @@
 //! [`why`]. [`Options`] choose the kinds, the guard that stands back where the nag is what a page is for, and the budget:
 //!
 //! ```
-//! use unnag::{Kinds, Label, Level, Options, analyze, page_from_text};
+//! # #[cfg(feature = "html")] {
+//! use unnag::{Kinds, Label, Level, Options, analyze, page_from_html};
 //!
-//! let page = page_from_text("The ferry left at six.\nSupport us from 5 a month.")?;
+//! let html = "<main><h1>The last ferry</h1>
+//!     <p>The ferry left the harbour of Havnsund at six, as it had every morning since the bridge was lost to the ice.</p>
+//!     <aside><p>Please support us: donate from 5 euros a month.</p><a href='/donate'>Donate now</a></aside></main>
+//!     <div id='consent'><p>We and our partners use cookies.</p><button>Accept all</button></div>";
+//! let page = page_from_html(html, "https://paper.example/2026/the-last-ferry")?;
 //! let quiet = Options { kinds: Kinds::CALM.with(Label::Consent), ..Options::level(Level::Calm) };
-//! for hidden in analyze(&page, &quiet).plan.hide {
+//! let hide = analyze(page.page(), &quiet).plan.hide;
+//! for hidden in &hide {
 //!     let reasons: Vec<&str> = hidden.reasons.iter().map(|reason| unnag::reason(*reason)).collect();
 //!     println!("{} {:.2}: {}", hidden.label.name(), hidden.confidence, reasons.join(", "));
 //! }
+//! assert_eq!(hide.iter().map(|hidden| hidden.label).collect::<Vec<_>>(), [Label::Donation, Label::Consent]);
+//! # }
 //! # Ok::<(), unnag::Error>(())
 //! ```
 //!

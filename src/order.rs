@@ -26,7 +26,6 @@ pub(crate) fn by<T>(list: Vec<T>, high: impl Fn(&T) -> u32) -> Vec<T> {
 }
 
 /// Takes out the item with the highest score, the first of equal ones. For short lists.
-#[inline(never)]
 pub(crate) fn take_top<T: Copy>(list: &mut Vec<(f32, T)>) -> Option<T> {
     let mut best = 0;
     for (at, (score, _)) in list.iter().enumerate() {

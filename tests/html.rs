@@ -365,3 +365,20 @@ fn cleaning_keeps_the_styles_of_a_drawing_and_the_letters_of_an_odd_doctype() {
     assert!(out.starts_with("<!DOCTYPE É>"), "{out}");
     assert!(out.contains("<style>a&gt;b{fill:red}</style>"), "{out}");
 }
+
+#[test]
+#[cfg(not(feature = "large"))]
+fn the_readmes_example_finds_what_it_says() {
+    let readme = include_str!("../README.md");
+    let code = readme.split("```rust").nth(1).unwrap().split("```").next().unwrap();
+    let [html, url] = [1, 3].map(|at| code.split('"').nth(at).unwrap());
+    let parsed = page_from_html(html, url).unwrap();
+    let lines: Vec<String> = analyze(parsed.page(), &Options::default())
+        .plan
+        .hide
+        .iter()
+        .map(|hidden| format!("// {} {:.2} {:?}", hidden.label.name(), hidden.confidence, hidden.reasons))
+        .collect();
+    let said: Vec<&str> = code.lines().filter_map(|line| Some(&line[line.rfind("// ")?..])).collect();
+    assert_eq!(lines, said);
+}

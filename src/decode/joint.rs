@@ -170,18 +170,18 @@ impl Settling<'_> {
     fn runs(&mut self) {
         let mut at = 0;
         while at < self.list.len() {
-            if !self.is_nag(at) {
+            let place = if self.is_nag(at) { self.place(at) } else { None };
+            let Some(place) = place else {
                 at += 1;
                 continue;
-            }
-            let place = self.place(at);
+            };
             let mut end = at + 1;
-            while self.is_nag(end) && self.place(end) == place {
+            while self.is_nag(end) && self.place(end) == Some(place) {
                 end += 1;
             }
             self.agree(at, end);
             // What a site asks for in the article's own container leads somewhere; what the article says of such things need not.
-            let told = !self.leads(at, end) && place.is_some_and(|place| self.is_column(place));
+            let told = self.is_column(place) && !self.leads(at, end);
             if told || self.is_bare_list(at, end) || self.lacks_words(place, at, end) {
                 self.take_for(Label::Article, at, end);
             } else if !self.back_up(place, at, end) {
@@ -198,12 +198,12 @@ impl Settling<'_> {
 
     /// A run that reads like one widget makes its blocks surer. Gives whether it does. Among the article's own blocks only those that talk like a nag
     /// by themselves: an appeal's words speak for a run that a short line of the article beside it has got into.
-    fn back_up(&mut self, place: Option<u32>, first: usize, last: usize) -> bool {
+    fn back_up(&mut self, place: u32, first: usize, last: usize) -> bool {
         let whole = self.whole(first, last);
         if last - first < 2 || whole < BACKED {
             return false;
         }
-        let column = place.is_some_and(|place| self.is_article(place) || self.is_text_by_name(place));
+        let column = self.is_article(place) || self.is_text_by_name(place);
         for (block, labelled) in self.list.iter_mut().enumerate().take(last).skip(first) {
             if column && self.evidence.text.get(block).is_none_or(|text| nag(text) < SAYS_SO) {
                 continue;
@@ -245,8 +245,7 @@ impl Settling<'_> {
 
     /// Whether this is a box among the article's own blocks, or some of them, whose text as a whole has little of a nag: a calculator or a table to
     /// book asks for numbers as an appeal does.
-    fn lacks_words(&self, place: Option<u32>, first: usize, last: usize) -> bool {
-        let Some(place) = place else { return false };
+    fn lacks_words(&self, place: u32, first: usize, last: usize) -> bool {
         let mut around = std::iter::once(place).chain(self.page.parent(place));
         if !around.any(|above| self.is_article(above)) {
             return false;
@@ -306,9 +305,8 @@ impl Settling<'_> {
     /// A short run of nags in a container that holds article blocks too, or comments, reads like a nag only by its words: they must say so by
     /// themselves, it must lead somewhere, and be surer than one that has a box of its own, or it is taken for what stands around it. A lone
     /// button is a nag to the networks by its shape alone, whatever it says, and so is an article's last line behind a box that asks for money.
-    fn doubt(&mut self, place: Option<u32>, first: usize, last: usize) {
+    fn doubt(&mut self, place: u32, first: usize, last: usize) {
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
-        let Some(place) = place else { return };
         let column = self.is_column(place);
         let beside = column || self.is_text_by_name(place);
         let leads = self.leads(first, last);

@@ -3,7 +3,7 @@
 //! Threat: taking what the reader uses, or what belongs to something that stays. Choice: only what holds no word and no picture, and stands right
 //! beside what was hidden. Known gap: a frame with a form in it, into which nobody can look.
 
-use super::make::{IN_USE, is_lying_over, touches};
+use super::in_use::IN_USE;
 use super::view::View;
 use super::{Hidden, Reason};
 use crate::features::asks_for_email;
@@ -24,6 +24,7 @@ pub(super) fn form(view: &View, hidden: &Hidden) -> Option<Hidden> {
         _ => is_blank(page, node),
     };
     let beside = hidden.label == Label::Newsletter
+        && !page.flags(node).any(Flags::HIDDEN)
         && page.parent(node) == page.parent(hidden.node)
         && view.in_overlay(node) == view.in_overlay(hidden.node);
     let fields =
@@ -38,10 +39,11 @@ fn is_blank(page: &Page, node: u32) -> bool {
 
 /// Adds what is left of a hidden overlay: its backdrop and empty shells beside it. Not while another dialog stays open, since the backdrop
 /// may be that one's.
-pub(super) fn shells(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
+pub(super) fn shells(view: &View, hide: &mut Vec<Hidden>) {
     let page = view.page;
+    let taken: Vec<u32> = hide.iter().map(|hidden| hidden.node).collect();
     let mut beside = vec![false; page.len()];
-    for node in taken.iter().filter(|node| is_lying_over(view, **node)) {
+    for node in taken.iter().filter(|node| view.is_lying_over(**node)) {
         if let Some(parent) = page.parent(*node) {
             beside[parent as usize] = true;
         }
@@ -54,7 +56,7 @@ pub(super) fn shells(view: &View, taken: &[u32], hide: &mut Vec<Hidden>) {
         let sibling = page.parent(node).is_some_and(|parent| beside[parent as usize]);
         let shell = page.flags(node).any(Flags::BACKDROP) || sibling && view.says_overlay(node);
         let element = page.tag(node) != Tag::TEXT && !page.flags(node).any(Flags::SHADOW);
-        if shell && element && page.parent(node).is_some() && is_empty(node) && !touches(view, taken, node) {
+        if shell && element && page.parent(node).is_some() && is_empty(node) && !view.touches(&taken, node) {
             let (label, confidence) = nearest(hide, node);
             found.push(Hidden { node, label, confidence, reasons: vec![Reason::Leftover] });
             node = view.end(node);

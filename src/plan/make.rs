@@ -4,6 +4,7 @@
 //! what is taken out is named ([`Why`]). Known gap: what the labels get wrong with confidence, the plan gets wrong.
 
 use super::class::{Class, Wanted};
+use super::in_use::InUse;
 use super::limits::Thresholds;
 use super::select::{Selection, select};
 use super::view::{NAGS, NONE, View};
@@ -40,7 +41,7 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
             let selection = select(&view, &Wanted { overlays_only: true, ..whole });
             let all = select(&view, &Wanted { overlays_only: false, ..whole });
             let rest: Vec<u32> =
-                all.taken.iter().copied().filter(|node| !touches(&view, &selection.taken, *node)).collect();
+                all.taken.iter().copied().filter(|node| !view.touches(&selection.taken, *node)).collect();
             keep(&mut kept, &rest, &all.classes, Why::HomePage);
             selection
         }
@@ -54,7 +55,7 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
     leave_behind(&view, &selection, &whole, &mut kept);
     switched_off(&view, options.kinds, &gate.blocks, &mut kept);
 
-    let in_use = in_use(&view);
+    let in_use = InUse::of(&view);
     let (used, taken): (Vec<u32>, Vec<u32>) = selection.taken.iter().partition(|node| in_use.touches(&view, **node));
     keep(&mut kept, &used, &selection.classes, Why::InUse);
     // They come in order: what one waits in is looked through once.
@@ -71,7 +72,7 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
         plan.over_budget = true;
         keep(&mut kept, &taken, &selection.classes, Why::Budget);
     } else {
-        let overlay = |node: &u32| is_lying_over(&view, *node);
+        let overlay = |node: &u32| view.is_lying_over(*node);
         for node in &taken {
             let hidden = describe(&view, *node, &selection.classes);
             let form = leftovers::form(&view, &hidden).filter(|form| !in_use.touches(&view, form.node));
@@ -82,13 +83,13 @@ pub fn make_by(page: &Page, blocks: &Blocks, labels: &Labels, options: &Options,
         if shown {
             let (open, shuts) = still_open(&view, &taken);
             if !open {
-                leftovers::shells(&view, &taken, &mut plan.hide);
+                leftovers::shells(&view, &mut plan.hide);
             }
             plan.release_scroll = gate.complete && !shuts;
         }
     }
     let hidden: Vec<u32> = plan.hide.iter().map(|hidden| hidden.node).collect();
-    kept.retain(|kept| !holds(&view, &hidden, kept.node));
+    kept.retain(|kept| !view.holds(&hidden, kept.node));
     plan.kept = in_order(kept);
     plan
 }
@@ -98,18 +99,6 @@ fn in_order(mut kept: Vec<Kept>) -> Vec<Kept> {
     kept = order::by(order::by(kept, |kept| kept.why as u32), |kept| kept.node);
     kept.dedup_by_key(|kept| kept.node);
     kept
-}
-
-/// Whether one of the sorted, disjoint subtrees holds the node.
-fn holds(view: &View, taken: &[u32], node: u32) -> bool {
-    let at = taken.partition_point(|other| *other <= node);
-    at.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|other| view.end(*other) > node)
-}
-
-/// Whether one of the sorted, disjoint subtrees holds the node or stands in its subtree.
-pub(super) fn touches(view: &View, taken: &[u32], node: u32) -> bool {
-    let at = taken.partition_point(|other| *other <= node);
-    holds(view, taken, node) || taken.get(at).is_some_and(|other| *other < view.end(node))
 }
 
 /// Names the nags that could not be taken.
@@ -125,7 +114,7 @@ fn leave_behind(view: &View, selection: &Selection, wanted: &Wanted, kept: &mut 
             && wanted.kinds.has(label)
             && NAGS.has(label);
         let gate = wanted.gate.get(block).copied().unwrap_or(false);
-        if doubtful && !gate && !view.hidden(block) && !holds(view, &selection.taken, node) {
+        if doubtful && !gate && !view.hidden(block) && !view.holds(&selection.taken, node) {
             kept.push(Kept { node, label, why: Why::Unsure });
         }
     }
@@ -170,7 +159,7 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
         .filter(|(score, _)| *score > 0.0)
         .collect();
     let mut ranked: Vec<Reason> = std::iter::from_fn(|| order::take_top(&mut scored)).take(4).collect();
-    let overlay = is_lying_over(view, node) && !ranked.contains(&Reason::Overlay);
+    let overlay = view.is_lying_over(node) && !ranked.contains(&Reason::Overlay);
     // Four are encoded, and that something lies over the page is the one that a reader sees for himself.
     ranked.truncate(if overlay { 3 } else { 4 });
     if overlay {
@@ -180,30 +169,6 @@ fn describe(view: &View, node: u32, classes: &[Class]) -> Hidden {
         ranked.push(Reason::Wording);
     }
     Hidden { node, label, confidence: if total > 0.0 { sum / total } else { 0.5 }, reasons: ranked }
-}
-
-/// Whether a subtree is an overlay, stands in one, or is nothing but the wrapper of one.
-pub(super) fn is_lying_over(view: &View, node: u32) -> bool {
-    let mut at = node;
-    // A wrapper has one element in it: more than a few levels of them are not met.
-    for _ in 0..8 {
-        if view.in_overlay(at) {
-            return true;
-        }
-        let mut blocks = view.within(at);
-        let (Some(first), Some(last)) = (blocks.next(), blocks.next_back().or_else(|| view.within(at).next())) else {
-            return false;
-        };
-        let (first, last) = (view.node(first), view.node(last));
-        if view.in_overlay(first) && view.in_overlay(last) {
-            return true;
-        }
-        if first != last || view.page.parent(first) != Some(at) {
-            return false;
-        }
-        at = first;
-    }
-    false
 }
 
 /// A log-in dialog that is not shown waits for the reader to open it; hiding it in advance, or its title, would break the button. Gives the first
@@ -224,52 +189,6 @@ fn dormant_login(view: &View, node: u32) -> (u32, bool) {
     (view.end(whole), (whole..view.end(whole)).any(asks))
 }
 
-/// What the reader is using, whatever element it is on. Focus counts too, but not on the page itself.
-pub(super) const IN_USE: Flags = Flags::TYPED.and(Flags::PLAYING).and(Flags::OPENED).and(Flags::EDITABLE);
-
-/// What the reader is using: nodes that no hidden subtree may hold, and subtrees within which nothing is hidden.
-struct InUse {
-    /// Count of such nodes before each node.
-    before: Vec<u32>,
-    within: Vec<bool>,
-}
-
-impl InUse {
-    fn touches(&self, view: &View, node: u32) -> bool {
-        let at = |node: u32| self.before.get(node as usize).copied().unwrap_or(0);
-        self.within.get(node as usize).copied().unwrap_or(true) || at(view.end(node)) > at(node)
-    }
-}
-
-fn in_use(view: &View) -> InUse {
-    let page = view.page;
-    let nodes = page.len();
-    let mut within = vec![false; nodes];
-    // A form into which the reader has typed is in use as a whole.
-    let mut forms: Vec<u32> = Vec::with_capacity(nodes);
-    for node in 0..nodes as u32 {
-        let above = page.parent(node).map_or(NONE, |parent| forms[parent as usize]);
-        forms.push(if page.tag(node) == Tag::FORM { node } else { above });
-        if page.flags(node).any(Flags::TYPED)
-            && let Some(slot) = within.get_mut(above as usize)
-        {
-            *slot = true;
-        }
-    }
-    let mut before = Vec::with_capacity(nodes + 1);
-    let mut count = 0;
-    for node in 0..nodes as u32 {
-        before.push(count);
-        let flags = page.flags(node);
-        let used = flags.any(IN_USE) || flags.any(Flags::FOCUSED) && !matches!(page.tag(node), Tag::HTML | Tag::BODY);
-        let above = page.parent(node).is_some_and(|parent| within[parent as usize]);
-        within[node as usize] |= above || flags.any(Flags::OPENED.and(Flags::EDITABLE));
-        count += u32::from(used);
-    }
-    before.push(count);
-    InUse { before, within }
-}
-
 /// Whether a dialog or layer over the page stays when the taken ones go, and whether that shuts the page off, so that the scroll lock may be its
 /// own; a bar that calls itself a dialog does not. Into a frame nobody can look: it shows something.
 fn still_open(view: &View, taken: &[u32]) -> (bool, bool) {
@@ -280,7 +199,7 @@ fn still_open(view: &View, taken: &[u32]) -> (bool, bool) {
         let frame = page.tag(node) == Tag::IFRAME;
         let layer = if frame { *overlay } else { node };
         let flags = page.flags(node).and(page.flags(layer));
-        if *overlay == NONE || flags.any(Flags::HIDDEN) || touches(view, taken, layer) {
+        if *overlay == NONE || flags.any(Flags::HIDDEN) || view.touches(taken, layer) {
             continue;
         }
         // A backdrop may be that of a dialog which does not say that it is modal.

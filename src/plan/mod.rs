@@ -7,6 +7,7 @@ mod gate;
 #[cfg(all(test, feature = "html", feature = "_internals"))]
 #[allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 mod gold;
+mod in_use;
 mod leftovers;
 mod limits;
 mod make;

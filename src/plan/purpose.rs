@@ -111,7 +111,6 @@ pub(super) fn of(view: &View) -> Purpose {
 }
 
 /// The block that is the headline of the page itself.
-#[inline(never)]
 fn headline(view: &View) -> Option<usize> {
     (0..view.blocks.len()).find(|block| {
         let node = view.node(*block);

@@ -155,6 +155,43 @@ impl<'a> View<'a> {
                 || matches!(self.page.attribute(node, Attr::Role), "dialog" | "alertdialog"))
     }
 
+    /// Whether a subtree is an overlay, stands in one, or is nothing but the wrapper of one.
+    pub(super) fn is_lying_over(&self, node: u32) -> bool {
+        let mut at = node;
+        // A wrapper has one element in it: more than a few levels of them are not met.
+        for _ in 0..8 {
+            if self.in_overlay(at) {
+                return true;
+            }
+            let mut blocks = self.within(at);
+            let (Some(first), Some(last)) = (blocks.next(), blocks.next_back().or_else(|| self.within(at).next()))
+            else {
+                return false;
+            };
+            let (first, last) = (self.node(first), self.node(last));
+            if self.in_overlay(first) && self.in_overlay(last) {
+                return true;
+            }
+            if first != last || self.page.parent(first) != Some(at) {
+                return false;
+            }
+            at = first;
+        }
+        false
+    }
+
+    /// Whether one of the sorted, disjoint subtrees holds the node.
+    pub(super) fn holds(&self, taken: &[u32], node: u32) -> bool {
+        let at = taken.partition_point(|other| *other <= node);
+        at.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|other| self.end(*other) > node)
+    }
+
+    /// Whether one of the sorted, disjoint subtrees holds the node or stands in its subtree.
+    pub(super) fn touches(&self, taken: &[u32], node: u32) -> bool {
+        let at = taken.partition_point(|other| *other <= node);
+        self.holds(taken, node) || taken.get(at).is_some_and(|other| *other < self.end(node))
+    }
+
     /// Whether a node stands in the page's own header, menu or footer, where "Subscribe" and "Donate" are entries of a menu.
     pub(super) fn in_landmark(&self, node: u32) -> bool {
         self.landmark.get(node as usize).copied().unwrap_or(false)

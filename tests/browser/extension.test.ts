@@ -110,6 +110,37 @@ for (const name of BROWSERS) {
       await closeAll();
     });
 
+    it('gives a dialog’s own reasons, not those of the veil in front of it', async () => {
+      const page = await open({
+        head: '<style>#veil { position: fixed; inset: 0; background: #0009 } #modal { position: fixed; inset: 20%; background: #fff }</style>',
+        after: `<div id="veil"></div><div id="modal" role="dialog" aria-modal="true">${newsletter()}</div>`,
+      });
+      await page.waitHidden(NEWSLETTER);
+      await page.waitHidden('#veil');
+      const popup = await popupOf(page);
+      await popup.waitFor(`document.querySelectorAll('#items .item').length === 1`);
+      const text = await popup.evaluate<string>(`document.getElementById('items').innerText`);
+      assert.match(text, /e-mail/);
+      assert.doesNotMatch(text, /belongs to something else/);
+      await closeAll();
+    });
+
+    it('hides a newsletter’s words in the article together with the bare field behind them, as one thing, and not once somebody writes there', async () => {
+      const words = '<h4>Get the Sandholm Courier in your inbox</h4><p id="words">Sign up for our free weekly newsletter. No spam, unsubscribe at any time.</p>';
+      const loose = `${words}<form id="field" action="/subscribe" method="post"><input type="email" name="EMAIL" placeholder="Your email address"><input type="submit" value="Sign up"></form>`;
+      const page = await open({ inside: loose });
+      await page.waitHidden('#words');
+      assert.equal(await page.visible('#field'), false);
+      const popup = await popupOf(page);
+      await popup.waitFor(`document.querySelectorAll('#items .item').length === 1`);
+      await popup.click('#items .item button');
+      await page.waitVisible('#field');
+      const written = await open({ inside: `${loose}<script>document.querySelector('#field input').value = 'ada@example.com'</script>` });
+      await written.waitHidden('#words');
+      assert.equal(await written.visible('#field'), true);
+      await closeAll();
+    });
+
     it('counts on the button and explains itself in the popup, item by item', async () => {
       const page = await open({ inside: appeal(), after: newsletter() });
       await page.waitHidden(APPEAL);

@@ -323,6 +323,8 @@ fn a_form_that_asks_for_more_than_an_address_stays() {
         "    form#form\n      input type=email\n      input type=password",
         "    form#form\n      input type=email\n      textarea",
         "    form#form\n      input type=email\n      img",
+        // It waits for something.
+        "    form#form HIDDEN\n      input type=email",
         // The reader is at it.
         "    form#form\n      input TYPED type=email",
         "    form#form\n      input FOCUSED type=email",
@@ -334,4 +336,12 @@ fn a_form_that_asks_for_more_than_an_address_stays() {
     ] {
         assert_eq!(newsletter_before(rest), ["words"], "{rest}");
     }
+}
+
+#[test]
+fn no_shell_is_hidden_within_such_a_form() {
+    let page = sample(&format!(
+        "{MODAL}\n  main\n    p#words =newsletter | Get our letter each week\n    form#form\n      div#inner BACKDROP\n      input type=email\n    p =article | $prose*4"
+    ));
+    assert_eq!(page.hides(), ["shade", "over", "words", "form"]);
 }
