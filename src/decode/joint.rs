@@ -33,7 +33,7 @@ const LONE_SURE: f32 = 0.95;
 /// A longer text in front of a list, in bytes, is no title of it.
 const SENTENCE: usize = 60;
 /// A box of more nodes is not looked through for something to click.
-const MOST_NODES: u32 = 120;
+const MOST_NODES: usize = 120;
 /// How far up from a block, itself included, its quotation is looked for.
 const QUOTED: usize = 4;
 
@@ -118,10 +118,13 @@ impl Settling<'_> {
         if self.page.tag(parent) == Tag::LI { self.page.parent(parent) } else { Some(parent) }
     }
 
-    /// Whether anything in a node can be clicked or filled in; so it is if the node is too large to be looked through.
-    fn holds_controls(&self, node: u32) -> bool {
-        let end = self.ends.get(node as usize).copied().unwrap_or(node);
-        end - node > MOST_NODES || (node..end).any(|node| is_control(self.page.tag(node)))
+    fn end(&self, node: u32) -> u32 {
+        self.ends.get(node as usize).copied().unwrap_or(node)
+    }
+
+    /// Whether any of these nodes can be clicked or filled in; so it is if they are too many to be looked through.
+    fn holds_controls(&self, nodes: std::ops::Range<u32>) -> bool {
+        nodes.len() > MOST_NODES || nodes.into_iter().any(|node| is_control(self.page.tag(node)))
     }
 
     /// Blocks that are the article's own by themselves, whatever stands around them.
@@ -145,7 +148,7 @@ impl Settling<'_> {
             return false;
         };
         let around = above.find(|above| self.page.tag(*above) != Tag::FIGURE);
-        around.is_some_and(|around| self.is_article(around)) && !self.holds_controls(quote)
+        around.is_some_and(|around| self.is_article(around)) && !self.holds_controls(quote..self.end(quote))
     }
 
     /// Whether a block in the article's own container, in which nothing can be clicked, does not talk like a nag by itself: an appeal's words speak
@@ -181,7 +184,7 @@ impl Settling<'_> {
             }
             self.agree(at, end);
             // What a site asks for in the article's own container leads somewhere; what the article says of such things need not.
-            let told = self.is_column(place) && !self.leads(at, end);
+            let told = self.is_column(place) && !self.leads(place, at, end);
             if told || self.is_bare_list(at, end) || self.lacks_words(place, at, end) {
                 self.take_for(Label::Article, at, end);
             } else if !self.back_up(place, at, end) {
@@ -250,7 +253,7 @@ impl Settling<'_> {
         if !around.any(|above| self.is_article(above)) {
             return false;
         }
-        let end = self.ends.get(place as usize).copied().unwrap_or(place).min(place + MOST_NODES);
+        let end = self.end(place).min(place + MOST_NODES as u32);
         let asks = |node: u32| match self.page.tag(node) {
             Tag::SELECT => true,
             Tag::INPUT => ASKS.contains(&self.page.attribute(node, Attr::Type)),
@@ -291,15 +294,14 @@ impl Settling<'_> {
             return false;
         }
         let whole = if among { inside } else { around };
-        !self.holds_controls(whole)
+        !self.holds_controls(whole..self.end(whole))
     }
 
-    /// Whether anything in a run or right behind it can be clicked or filled in: a field has no text, and so is no block.
-    fn leads(&self, first: usize, last: usize) -> bool {
-        let node = |block: usize| self.blocks.get(block).map_or(self.page.len() as u32, |block| block.node);
-        let links = |block: &Block| block.link_bytes + block.button_bytes > 0;
-        self.blocks.iter().take(last).skip(first).any(links)
-            || (node(first)..node(last)).take(MOST_NODES as usize).any(|node| is_control(self.page.tag(node)))
+    /// Whether anything in a run or right behind it, in the same container, can be clicked or filled in: a field has no text, and so is no block.
+    fn leads(&self, place: u32, first: usize, last: usize) -> bool {
+        let end = self.end(place);
+        let node = |block: usize| self.blocks.get(block).map_or(end, |block| block.node.min(end));
+        self.holds_controls(node(first)..node(last))
     }
 
     /// A short run of nags in a container that holds article blocks too, or comments, reads like a nag only by its words: they must say so by
@@ -309,7 +311,7 @@ impl Settling<'_> {
         let bytes: usize = (first..last).map(|block| self.bytes(block)).sum();
         let column = self.is_column(place);
         let beside = column || self.is_text_by_name(place);
-        let leads = self.leads(first, last);
+        let leads = self.leads(place, first, last);
         let sure = self
             .list
             .get(first..last)

@@ -339,6 +339,25 @@ fn what_an_article_says_of_asking_for_money_leads_nowhere_and_stays() {
 }
 
 #[test]
+fn what_follows_the_articles_container_is_no_part_of_what_stands_last_in_it() {
+    let story = "<p>Wilma Dray began the Havnsund Courier with a folding table. It now has nine reporters and 6,100 members. We met in what used to be a fish market.</p>\
+        <p>Seventy-one percent comes from readers. The rest is events and one very patient foundation, which has never asked what we print.</p>\
+        <p><strong>What do you say to them?</strong></p>\
+        <p>The truth. “We don’t have a billionaire owner. We have you. If you can, please support our work from $5 a month.”</p>\
+        <p><strong>Why no paywall?</strong></p>\
+        <p>Because those who must know when the water will be turned off can’t pay. Our journalism is free for everyone because some choose to pay for it.</p>\
+        <p><strong>And if they stop?</strong></p>\
+        <p>Then we go back to the folding table. Become a member or don’t; I’ll still be at the council meeting.</p>";
+    let behind = "<p class='share'><a href='/f' aria-label='Share'></a><a href='/m' aria-label='Mail'></a></p><ul class='related'><li><a href='/a'>Council delays vote on the bridge</a></li></ul>";
+    let html = format!(
+        "<title>We asked</title><main><article><h1>“We asked. They paid”</h1><div>{story}</div></article>{behind}</main>"
+    );
+    let page = page_from_html(&html, "").unwrap();
+    let hidden = hidden_of(&analyze(page.page(), &Options::default()), page.page());
+    assert_eq!(hidden, []);
+}
+
+#[test]
 fn a_sentence_before_an_appeal_of_one_line_is_hidden_no_more_than_it_is_left_out_of_the_text() {
     let appeal = "<p>If you like what we do, you can <a href='https://patrons.example/courier'>support us on Patreon</a> from $3 a month. Thank you!</p>";
     let (hidden, text) = story_with(&format!(
