@@ -151,7 +151,7 @@ class Course implements Desk {
   read(thorough = true): ReturnType<Reader['read']> {
     const { mark, closed } = this.#hiding;
     return this.#rereader.read({
-      shadowRootOf: (element) => (this.#stub.tools?.has(element) ? null : shadowRoot(element)),
+      shadowRootOf: (element, name) => (this.#stub.tools?.has(element) ? null : shadowRoot(element, name)),
       brought: () => this.#focus.isReaders(),
       opened: this.#opened,
       mark,

@@ -8,7 +8,7 @@
  * A hidden tab is not watched. Gap: what a stopped watch misses stays until the next click or key press.
  */
 
-import { attribute, bodyOf, documentElement, frameIn, isConnected, isPage, listen, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
+import { attribute, bodyOf, documentElement, frameIn, isConnected, isPage, listen, localName, nodeType, parentNode, urlOf, viewOf } from '../snapshot/dom.js';
 import { isLocked } from '../snapshot/measure.js';
 import { FLAG, TAGS } from '../snapshot/schema.js';
 import type { Reading } from '../snapshot/walk.js';
@@ -382,9 +382,9 @@ export class Watch {
 }
 
 /** The shadow roots and documents in frames that a reading went into: nothing that the observer of a document sees happens inside them. */
-export function innerRoots({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'>, shadowRootOf: (element: Element) => ShadowRoot | null): Root[] {
+export function innerRoots({ nodes, columns }: Pick<Reading, 'nodes' | 'columns'>, shadowRootOf: (element: Element, name: string) => ShadowRoot | null): Root[] {
   return nodes.flatMap((node, at) => {
-    const inner = ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRootOf(node as Element) : columns.tags[at] === IFRAME ? frameIn(node) : null;
+    const inner = ((columns.flags[at] ?? 0) & FLAG.SHADOW) !== 0 ? shadowRootOf(node as Element, localName(node)) : columns.tags[at] === IFRAME ? frameIn(node) : null;
     return inner ?? [];
   });
 }

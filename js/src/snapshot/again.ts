@@ -8,7 +8,7 @@
  * of the page's own making and on those that hold nothing, on others by the next `thorough` reading or with the next change to them.
  */
 
-import { bodyOf, frameIn, listen, nodeType, parentNode, TEXT } from './dom.js';
+import { bodyOf, frameIn, listen, localName, nodeType, parentNode, TEXT } from './dom.js';
 import { numbersOf } from './measure.js';
 import { FLAG, TAGS } from './schema.js';
 import type { Memory, read, Reading, Rows, WalkOptions } from './walk.js';
@@ -68,8 +68,8 @@ export class Rereader implements Memory {
     this.#thorough = thorough;
     this.#options = {
       ...options,
-      shadowRootOf: (element) => {
-        const root = options.shadowRootOf?.(element) ?? null;
+      shadowRootOf: (element, name) => {
+        const root = options.shadowRootOf?.(element, name) ?? null;
         if (root) this.#watch(root, element);
         return root;
       },
@@ -149,8 +149,8 @@ export class Rereader implements Memory {
       const isStale =
         lost[at] === 1 || this.#changed.has(element) || active.has(element) || RESTLESS.has(tag) || ((flags[at] ?? 0) & STATES) !== 0 ||
         // It has none yet, and may have got one.
-        (((flags[at] ?? 0) & FLAG.SHADOW) === 0 && ((flags[at + 1] ?? 0) & FLAG.SHADOW) === 0 &&
-          (this.#thorough || tag === UNKNOWN || parents[at + 1] !== at) && this.#options.shadowRootOf?.(element) !== null);
+        ((((flags[at] ?? 0) | (flags[at + 1] ?? 0)) & FLAG.SHADOW) === 0 &&
+          (this.#thorough || tag === UNKNOWN || parents[at + 1] !== at) && this.#options.shadowRootOf?.(element, localName(element)) !== null);
       for (let up = isStale ? at : nodes.length; up < nodes.length && stale[up] === 0; up = parents[up] ?? nodes.length) stale[up] = 1;
     }
     for (let at = 1; at < nodes.length; at += 1) {

@@ -131,7 +131,7 @@ function styled(style: string): number {
  * What an element's attributes say. `unknown`: its tag has no number. `mark`: what our own attributes begin with; they are left out.
  * `style`: what its inline style was before we wrote over it.
  */
-export function describe(element: Element, tag: string, unknown: boolean, mark: string | undefined, style?: string | null): Described {
+export function describe(element: Element, tag: string, unknown: boolean, mark: string | undefined, styleBefore?: (element: Element) => string | null | undefined): Described {
   const names = attributeNames(element);
   if (names.length === 0 && !unknown) return tag === 'dialog' ? CLOSED_DIALOG : NOTHING;
   let rest = '';
@@ -145,7 +145,8 @@ export function describe(element: Element, tag: string, unknown: boolean, mark: 
     if (told !== undefined) {
       const [letter, on] = told;
       if (on !== ANY && (on & (kinds ??= kindsOf(element, tag))) === 0) continue;
-      const value = (name === 'style' && style !== undefined ? style : attribute(element, name)) ?? '';
+      const before = name === 'style' ? styleBefore?.(element) : undefined;
+      const value = (before === undefined ? attribute(element, name) : before) ?? '';
       if (name === 'style') flags |= styled(value);
       const entry = plain(clip(value.trim(), name === 'style' ? STYLE : LONG));
       if (entry !== '') rest += ATTRIBUTE_END + letter + entry;

@@ -39,6 +39,15 @@ const TEXT = /* @__PURE__ */ TAGS.indexOf('#text');
 const TEXT_HOLDERS = /* @__PURE__ */ numbersOf('main', 'article', 'section', 'div');
 const MEDIA = /* @__PURE__ */ numbersOf('img', 'video', 'audio', 'iframe', 'input', 'button', 'canvas', 'svg', 'object', 'embed');
 
+/** What an element's names tell: that it may lie over the page, that it may hold the article. */
+const NOTHING = 0;
+/** A dialog. */
+const CERTAIN = 1;
+const MAY_FLOAT = 2;
+const MAY_HOLD_TEXT = 3;
+/** It lies over nothing; whether it holds text was not asked yet. */
+const LIES_FLAT = 4;
+
 const MEASURABLE = FLAG.FIXED | FLAG.STICKY | FLAG.HIDDEN | FLAG.COVERS | FLAG.BACKDROP | FLAG.LOCKED | FLAG.FADED;
 
 /** Numbers of tags. The build writes them in place. */
@@ -49,8 +58,8 @@ export function numbersOf(...tags: readonly (typeof TAGS)[number][]): ReadonlySe
 /** Measures and remembers: what we hide can not be measured again. */
 export class Measurer {
   readonly #known = new WeakMap<Node, number>();
-  /** Whether the names in an entry are of things that float: pages are measured again and again, and have many elements of one name. */
-  readonly #named = new Map<string, boolean>();
+  /** What the names in an entry tell: pages are measured again and again, and have many elements of one name. */
+  readonly #named = new Map<string, number>();
 
   /** Adds what is on the screen to the flags of a snapshot of this document, in place. Reads layout; writes nothing to the page. */
   measure(document: Document, snapshot: Measurable, options: MeasureOptions = {}): void {
@@ -88,9 +97,8 @@ function marked(document: Document, { columns, nodes }: Measurable, mark: string
   if (found.size === 0) return result;
   for (let at = 0; at < nodes.length; at += 1) {
     const element = nodes[at] as Element;
-    const parent = columns.parents[at] ?? NO_NODE;
     // A mark with a value releases: it tells of the element itself, not of what stands in it.
-    if ((parent !== NO_NODE && result[parent] === HIDES) || (found.has(element) && attribute(element, mark) === '')) result[at] = HIDES;
+    if (result[columns.parents[at] ?? NO_NODE] === HIDES || (found.has(element) && attribute(element, mark) === '')) result[at] = HIDES;
     else if (found.has(element)) result[at] = RELEASED;
   }
   return result;
@@ -110,7 +118,7 @@ function rootsOf(document: Document, { flags, tags }: Table, nodes: readonly Nod
 }
 
 /** Numbers of the elements to be measured: the root, the body, then what looks most like an overlay first. */
-function candidates(snapshot: Measurable, limit: number, named: Map<string, boolean>): number[] {
+function candidates(snapshot: Measurable, limit: number, named: Map<string, number>): number[] {
   if (named.size > MOST_NAMED) named.clear();
   const { columns, entries } = snapshot;
   const { tags, parents, flags } = columns;
@@ -121,17 +129,15 @@ function candidates(snapshot: Measurable, limit: number, named: Map<string, bool
     const tag = tags[at] ?? TEXT;
     if (tag === TEXT || ((flags[at] ?? 0) & FLAG.SHADOW) !== 0) continue;
     const parent = parents[at] ?? NO_NODE;
-    const above = parent === NO_NODE ? NO_NODE : (parents[parent] ?? NO_NODE);
     const entry = entries[at] ?? '';
-    if (tag === HTML || tag === BODY || tag === DIALOG || ((flags[at] ?? 0) & (FLAG.MODAL | FLAG.FIXED | FLAG.STICKY)) !== 0) certain.push(at);
-    else if (entry.includes('dialog')) certain.push(at);
-    else if (tags[parent] === BODY || ((flags[parent] ?? 0) & FLAG.SHADOW) !== 0) certain.push(at);
-    else if (tag === UNKNOWN || (above !== NO_NODE && tags[above] === BODY)) likely.push(at);
-    else if (entry !== '') {
-      let floats = named.get(entry);
-      if (floats === undefined) named.set(entry, (floats = FLOATS.test(entry)));
-      if (floats) likely.push(at);
-      else if (TEXT_HOLDERS.has(tag) && holders.length < LIMIT_TEXT && HOLDS_TEXT.test(entry)) holders.push(at);
+    const isCertain = tag === HTML || tag === BODY || tag === DIALOG || ((flags[at] ?? 0) & (FLAG.MODAL | FLAG.FIXED | FLAG.STICKY)) !== 0;
+    let name = isCertain ? CERTAIN : entry === '' ? NOTHING : named.get(entry);
+    if (name === undefined) named.set(entry, (name = entry.includes('dialog') ? CERTAIN : FLOATS.test(entry) ? MAY_FLOAT : LIES_FLAT));
+    if (name === CERTAIN || tags[parent] === BODY || ((flags[parent] ?? 0) & FLAG.SHADOW) !== 0) certain.push(at);
+    else if (name === MAY_FLOAT || tag === UNKNOWN || tags[parents[parent] ?? NO_NODE] === BODY) likely.push(at);
+    else if (name !== NOTHING && holders.length < LIMIT_TEXT && TEXT_HOLDERS.has(tag)) {
+      if (name === LIES_FLAT) named.set(entry, (name = HOLDS_TEXT.test(entry) ? MAY_HOLD_TEXT : NOTHING));
+      if (name === MAY_HOLD_TEXT) holders.push(at);
     }
   }
   return [...[...certain, ...likely].slice(0, limit), ...holders];
@@ -173,9 +179,9 @@ function measured(element: Element, port: { width: number; height: number }, tag
     if (share >= (layer ? 0.9 : 0.5)) flags |= FLAG.COVERS;
     if (share >= 0.9 && empty()) flags |= FLAG.BACKDROP;
   }
-  const clamp = style.getPropertyValue('-webkit-line-clamp');
+  const clamp = TEXT_HOLDERS.has(tag) ? style.getPropertyValue('-webkit-line-clamp') : '';
   const mask = style.getPropertyValue('mask-image') || style.getPropertyValue('-webkit-mask-image');
-  if ((clamp !== '' && clamp !== 'none' && TEXT_HOLDERS.has(tag)) || mask.includes('gradient')) flags |= FLAG.FADED;
+  if ((clamp !== '' && clamp !== 'none') || mask.includes('gradient')) flags |= FLAG.FADED;
   return flags;
 }
 

@@ -11,7 +11,7 @@ import { describe } from './attributes.js';
 import { claims, type Claims } from './claims.js';
 import {
   activeIn, activeInShadow, areaValue, attribute, bodyOf, characters, documentElement, ELEMENT, firstChild, frameIn,
-  inputValue, localName, nextSibling, nodeType, paused, previousSibling, shadowRoot, TEXT, textOf, viewOf,
+  inputValue, localName, nextSibling, nodeType, paused, shadowRoot, TEXT, textOf, viewOf,
 } from './dom.js';
 import { facts } from './facts.js';
 import { ATTR, ENTRY_END, FLAG, MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_NODE, SKIPPED, TAGS } from './schema.js';
@@ -53,8 +53,8 @@ export interface TooLarge {
 export type Outcome = { readonly ok: true; readonly snapshot: Snapshot } | TooLarge;
 
 export interface WalkOptions {
-  /** The shadow root of an element, if the caller can see it. Default: open ones. Extensions can give closed ones too. */
-  readonly shadowRootOf?: ((element: Element) => ShadowRoot | null) | undefined;
+  /** The shadow root of an element of this local name, if the caller can see it. Default: open ones. Extensions can give closed ones too. */
+  readonly shadowRootOf?: ((element: Element, name: string) => ShadowRoot | null) | undefined;
   /** Whether it was the reader who brought the focus to where it is. Not given: if they have done anything on the page. */
   readonly brought?: (() => boolean) | undefined;
   /** Elements that appeared within a moment of the reader's own click. */
@@ -85,11 +85,14 @@ export interface Memory {
 const UNKNOWN = TAGS.indexOf('#unknown');
 const TEXT_TAG = TAGS.indexOf('#text');
 const IFRAME = TAGS.indexOf('iframe');
-const SKIP = -1;
-const NUMBERS: ReadonlyMap<string, number> = new Map([...TAGS, ...SKIPPED].map((name, number) => [name, number < TAGS.length ? number : SKIP]));
+/** Of all that has no number. */
+const SKIP = TAGS.length;
+/** Stands for the name of what is no element, text or a comment. */
+const NO_ELEMENT = '';
+const NUMBERS: ReadonlyMap<string, number> = new Map([...TAGS, ...SKIPPED, NO_ELEMENT].map((name, number) => [name, Math.min(number, SKIP)]));
 /** Elements whose content no browser that runs scripts shows as text. */
 const LEAVES: ReadonlySet<string> = new Set(['svg', 'iframe', 'audio', 'video', 'canvas', 'noscript', 'noembed', 'noframes']);
-/** Tags from here on are inline; those before are block-level, unknown ones included. */
+/** Tags from here on are inline; those before are block-level, unknown ones included: white space beside them is not seen. */
 const FIRST_INLINE = TAGS.indexOf('a');
 /** Text that is nothing but white space of HTML's. */
 const BLANK = /^[ \t\n\f\r]*$/;
@@ -98,14 +101,6 @@ const NOT_TYPED_INTO = /^(?:hidden|submit|button|reset|image|checkbox|radio|rang
 /** Whether text holds something that could end its entry early. */
 function clean(text: string): string {
   return text.includes(ENTRY_END) ? text.replaceAll(ENTRY_END, ' ') : text;
-}
-
-/** Whether a sibling is block-level, or missing in a block-level parent: white space beside it is not seen. */
-function besideBlock(sibling: Node | null, parentIsBlock: boolean): boolean {
-  if (!sibling) return parentIsBlock;
-  if (nodeType(sibling) !== ELEMENT) return false;
-  const number = NUMBERS.get(localName(sibling)) ?? UNKNOWN;
-  return number !== SKIP && number < FIRST_INLINE;
 }
 
 /** The table while it grows. */
@@ -149,13 +144,13 @@ export class Rows {
  * The focused element, those it stands in across shadow roots and frames included; nothing where the page itself has put the focus, as the
  * modals of many do.
  */
-function focused(document: Document, shadowRootOf: (element: Element) => ShadowRoot | null, brought: WalkOptions['brought']): ReadonlySet<Element> {
+function focused(document: Document, shadowRootOf: (element: Element, name: string) => ShadowRoot | null, brought: WalkOptions['brought']): ReadonlySet<Element> {
   const found = new Set<Element>();
   let element = brought?.() === false ? null : activeIn(document);
   let body: Element | null = bodyOf(document);
   while (element && element !== body && element !== documentElement(document) && !found.has(element) && found.size < 64) {
     found.add(element);
-    const shadow = shadowRootOf(element);
+    const shadow = shadowRootOf(element, localName(element));
     if (shadow) {
       element = activeInShadow(shadow);
     } else {
@@ -206,21 +201,27 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
   const rows = new Rows();
   const active = focused(document, shadowRootOf, options.brought);
   memory?.begin(active);
-  // Three stacks side by side: where to go on when all below is taken, each with its parent's number and its depth.
+  // Stacks side by side: where to go on when all below is taken, each with its parent's number, its depth and what stands before it.
   const todo: Node[] = [];
   const parents: number[] = [];
   const depths: number[] = [];
-  const later = (node: Node | null, parent: number, depth: number): void => {
+  const blocks: boolean[] = [];
+  const later = (node: Node | null, parent: number, depth: number, afterBlock: boolean): void => {
     if (node) {
       todo.push(node);
       parents.push(parent);
       depths.push(depth);
+      blocks.push(afterBlock);
     }
   };
 
   let node: Node | null | undefined = documentElement(document);
   let parent = NO_NODE;
   let depth = 0;
+  /** White space right before the node at hand: it is seen unless that is block-level. */
+  let space: Node | undefined;
+  /** Whether a block-level element stands before the node at hand, or it is the first in one: white space there is not seen. */
+  let afterBlock = false;
   while (node) {
     let next: Node | null = depth > 0 ? nextSibling(node) : null;
     let below: Node | null = null;
@@ -228,41 +229,43 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
     let level = depth + 1;
     const rowsBefore = rows.length;
     const type = nodeType(node);
+    const name = type === ELEMENT ? localName(node) : NO_ELEMENT;
+    const number = NUMBERS.get(name) ?? UNKNOWN;
+    const block = number < FIRST_INLINE;
+    if (space) {
+      if (!block) rows.push(space, TEXT_TAG, parent, 0, ' ');
+      space = undefined;
+    }
     if (type === TEXT) {
       const text = characters(node);
-      if (!BLANK.test(text)) {
-        rows.push(node, TEXT_TAG, parent, 0, clean(text));
-      } else if (text !== '') {
-        const inBlock = rows.isBlock(parent);
-        if (!besideBlock(previousSibling(node), inBlock) && !besideBlock(next, inBlock)) rows.push(node, TEXT_TAG, parent, 0, ' ');
+      if (!BLANK.test(text)) rows.push(node, TEXT_TAG, parent, 0, clean(text));
+      else if (text !== '' && !afterBlock) {
+        if (next) space = node;
+        else if (!rows.isBlock(parent)) rows.push(node, TEXT_TAG, parent, 0, ' ');
       }
-    } else if (type === ELEMENT && !memory?.recall(node as Element, parent, depth, rows)) {
+    } else if (number !== SKIP && !memory?.recall(node as Element, parent, depth, rows)) {
       const element = node as Element;
-      const name = localName(element);
-      const number = NUMBERS.get(name) ?? UNKNOWN;
-      if (number !== SKIP) {
-        const entry = describe(element, name, number === UNKNOWN, mark, styleBefore?.(element));
-        let flags = entry.flags;
-        if (active.has(element)) flags |= FLAG.FOCUSED;
-        if (opened?.has(element)) flags |= FLAG.OPENED;
-        if (closed?.has(element)) flags = (flags & ~FLAG.HIDDEN) | FLAG.MODAL;
-        if ((name === 'input' || name === 'textarea') && typed(element, name)) flags |= FLAG.TYPED;
-        if ((name === 'video' || name === 'audio') && playing(element)) flags |= FLAG.PLAYING;
-        at = rows.push(element, number, parent, flags, entry.text);
-        if (!LEAVES.has(name)) below = firstChild(element);
-        const shadow = shadowRootOf(element);
-        const inner = shadow ?? (number === IFRAME ? frameIn(element) : null);
-        if (inner) {
-          later(next, parent, depth);
-          later(below, at, level);
-          next = null;
-          if (shadow) {
-            at = rows.push(element, UNKNOWN, at, FLAG.SHADOW, `${ATTR.TAG_NAME}#shadow`);
-            level += 1;
-            below = firstChild(shadow);
-          } else {
-            below = bodyOf(inner);
-          }
+      const entry = describe(element, name, number === UNKNOWN, mark, styleBefore);
+      let flags = entry.flags;
+      if (active.has(element)) flags |= FLAG.FOCUSED;
+      if (opened?.has(element)) flags |= FLAG.OPENED;
+      if (closed?.has(element)) flags = (flags & ~FLAG.HIDDEN) | FLAG.MODAL;
+      if ((name === 'input' || name === 'textarea') && typed(element, name)) flags |= FLAG.TYPED;
+      if ((name === 'video' || name === 'audio') && playing(element)) flags |= FLAG.PLAYING;
+      at = rows.push(element, number, parent, flags, entry.text);
+      if (!LEAVES.has(name)) below = firstChild(element);
+      const shadow = shadowRootOf(element, name);
+      const inner = shadow ?? (number === IFRAME ? frameIn(element) : null);
+      if (inner) {
+        later(next, parent, depth, block);
+        later(below, at, level, block);
+        next = null;
+        if (shadow) {
+          at = rows.push(element, UNKNOWN, at, FLAG.SHADOW, `${ATTR.TAG_NAME}#shadow`);
+          level += 1;
+          below = firstChild(shadow);
+        } else {
+          below = bodyOf(inner);
         }
       }
     }
@@ -270,16 +273,19 @@ export function read(document: Document, options: WalkOptions = {}): { readonly 
     const tooLarge = depth > MAX_DEPTH && rows.length > rowsBefore ? 'depth' : rows.length > maxNodes ? 'nodes' : rows.characters > MAX_TEXT ? 'text' : undefined;
     if (tooLarge) return { ok: false, tooLarge };
     if (below) {
-      later(next, parent, depth);
+      later(next, parent, depth, block);
       node = below;
       parent = at;
       depth = level;
+      afterBlock = rows.isBlock(at);
     } else if (next) {
       node = next;
+      afterBlock = block;
     } else {
       node = todo.pop();
       parent = parents.pop() ?? NO_NODE;
       depth = depths.pop() ?? 0;
+      afterBlock = blocks.pop() ?? false;
     }
   }
   const { nodes, entries } = rows;
