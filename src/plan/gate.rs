@@ -10,6 +10,7 @@
 //! | the text fades out at its end (`FADED`) | 3 | nobody fades a text that ends |
 //! | the notice says that one reads on behind it | 3 | the notice's own word |
 //! | … on a button, or in a newsletter box or an appeal | 2 | so are those closed, too |
+//! | … over the page, with a button that closes it | 1 or 0 | what lies behind can be read already |
 //! | the text trails off ("…") | 2 | so are teasers cut |
 //! | the last sentence has no end | 1 | may be a list or a caption |
 //! | little text | 1 | short articles exist |
@@ -87,6 +88,16 @@ fn says_so(view: &View, block: usize) -> u32 {
         .get(block)
         .is_none_or(|block| (block.link_bytes + block.button_bytes) as usize * 2 >= block.bytes());
     2 + u32::from(matches!(view.label(block), Label::Paywall | Label::Prompt) && !control)
+}
+
+/// Whether an overlay has a button that closes it, by its name or a cross.
+fn closes(view: &View, overlay: u32) -> bool {
+    let closes = |node: u32| {
+        view.page.tag(node) == Tag::BUTTON
+            && (is_called(view, node, [Attr::Class, Attr::AriaLabel], words::CLOSE)
+                || matches!(view.page.text(node + 1), "×" | "✕"))
+    };
+    overlay != NONE && (overlay..view.end(overlay)).any(closes)
 }
 
 /// Marks a run's blocks, and names the highest elements that hold nothing else.
@@ -259,7 +270,7 @@ impl End {
             }
             points += u32::from(self.faded) * 3;
         }
-        points += says_so;
+        points += if closes(view, run.overlay) { says_so.saturating_sub(2) } else { says_so };
         points += u32::from(self.free == Some(false) && (!self.delivered || run.overlay != NONE)) * 3;
         points += if self.trails { 2 } else { u32::from(self.unfinished) };
         points += u32::from(self.prose < SHORT_ARTICLE);
@@ -280,10 +291,17 @@ impl End {
 fn named(view: &View, run: &Run) -> bool {
     let node = view.node(run.start);
     std::iter::once(node).chain(view.page.ancestors(node).take(3)).any(|at| {
-        !matches!(view.page.tag(at), Tag::HTML | Tag::BODY) && {
-            let names = [Attr::Class, Attr::Id].map(|attr| view.page.attribute(at, attr).to_ascii_lowercase());
-            words::GATE_NAMES.iter().any(|name| names.iter().any(|names| names.contains(name)))
-        }
+        !matches!(view.page.tag(at), Tag::HTML | Tag::BODY)
+            && is_called(view, at, [Attr::Class, Attr::Id], words::GATE_NAMES)
+    })
+}
+
+/// Whether one of these words stands in one of these attributes.
+#[inline(never)]
+fn is_called(view: &View, node: u32, attributes: [Attr; 2], words: &[&str]) -> bool {
+    attributes.into_iter().any(|attr| {
+        let names = view.page.attribute(node, attr).to_ascii_lowercase();
+        words.iter().any(|word| names.contains(word))
     })
 }
 

@@ -29,6 +29,9 @@ pub(super) const BASKET: &[&str] = &[
     "/kundevogn",
 ];
 
+/// What buttons are called that close what they stand in.
+pub(super) const CLOSE: &[&str] = &["close", "dismiss", "schlie", "fermer", "cerrar", "chiudi"];
+
 /// Segments of a path that things for sale lie under, and hardly anything else.
 pub(super) const GOODS: &[&str] = &[
     "product",

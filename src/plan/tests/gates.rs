@@ -297,6 +297,39 @@ body
     }
 }
 
+#[test]
+fn a_box_with_a_button_that_closes_it_keeps_nothing_from_its_reader_whatever_it_says() {
+    let page = |button: &str, prose: &str, of: Facts| {
+        with(
+            of,
+            &format!(
+                "
+body
+  div#text
+    p =article | $prose*8
+    p =article | {prose}
+  div#over COVERS FIXED role=dialog
+    p =paywall | Subscribe for one euro a week to continue reading
+    p =paywall | You have 2 free articles left this month
+    p =paywall | Subscribe
+    {button}"
+            ),
+        )
+    };
+    let plain = || facts("https://paper.example/a-b-c-d");
+    for button in
+        ["button =other | ×", "button.modal__close =other | Not now", "button aria_label=Schließen =other | ⨉"]
+    {
+        assert_eq!(page(button, "$prose*4", plain()).hides(), ["over"], "{button}");
+        // Where more speaks for a cut it stays.
+        assert_eq!(page(button, &format!("{BROKEN_OFF} …"), plain()).hides(), Vec::<String>::new());
+        assert_eq!(page(button, "$prose*4", Facts { free: Some(false), ..plain() }).hides(), Vec::<String>::new());
+    }
+    for button in ["button =paywall | Subscribe now", "a.close =other | Back to the front page"] {
+        assert_eq!(page(button, "$prose*4", plain()).hides(), Vec::<String>::new(), "{button}");
+    }
+}
+
 /// A newsletter's words in the article's own column, and behind them what is put in here, indented so.
 fn newsletter_before(rest: &str) -> Vec<String> {
     sample(&format!(
