@@ -14,7 +14,7 @@ const SAME = `
   const attach = (host, mode) => { const root = host.attachShadow({ mode }); closed.set(host, root); return root; };
   let asked = 0;
   const plain = { shadowRootOf: (element) => closed.get(element) ?? null, mark: 'data-mark', brought: () => true };
-  const counting = { ...plain, styleBefore: () => { asked += 1; return undefined; } };
+  const counting = { ...plain, closed: { has: () => { asked += 1; return false; } } };
   const rereader = new unnag.Rereader(document, unnag.read);
   /** Gives how many elements were described anew. */
   const same = (what, thorough = false) => {
