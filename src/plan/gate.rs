@@ -90,14 +90,17 @@ fn says_so(view: &View, block: usize) -> u32 {
     2 + u32::from(matches!(view.label(block), Label::Paywall | Label::Prompt) && !control)
 }
 
-/// Whether an overlay has a button that closes it, by its name or a cross.
-fn closes(view: &View, overlay: u32) -> bool {
-    let closes = |node: u32| {
-        view.page.tag(node) == Tag::BUTTON
-            && (is_called(view, node, [Attr::Class, Attr::AriaLabel], words::CLOSE)
-                || matches!(view.page.text(node + 1), "×" | "✕"))
-    };
-    overlay != NONE && (overlay..view.end(overlay)).any(closes)
+/// For each node whether it is an overlay with a button that closes it, by its name or a cross.
+fn closable(view: &View) -> Vec<bool> {
+    let mut closable = vec![false; view.page.len()];
+    for (node, overlay) in view.overlay.iter().enumerate() {
+        let node = node as u32;
+        if let Some(slot) = closable.get_mut(*overlay as usize).filter(|_| view.page.tag(node) == Tag::BUTTON) {
+            *slot |= is_called(view, node, [Attr::Class, Attr::AriaLabel], words::CLOSE)
+                || matches!(view.page.text(node + 1), "×" | "✕");
+        }
+    }
+    closable
 }
 
 /// Marks a run's blocks, and names the highest elements that hold nothing else.
@@ -190,6 +193,8 @@ struct End {
     faded_before: Vec<u32>,
     /// Whether there is article text that the page itself does not show.
     hidden_text: bool,
+    /// For each node whether it is an overlay with a button that closes it.
+    closable: Vec<bool>,
 }
 
 impl End {
@@ -242,6 +247,7 @@ impl End {
             faded,
             faded_before,
             hidden_text: hidden > DELIVERED && hidden > prose / 2,
+            closable: closable(view),
         }
     }
 
@@ -270,7 +276,8 @@ impl End {
             }
             points += u32::from(self.faded) * 3;
         }
-        points += if closes(view, run.overlay) { says_so.saturating_sub(2) } else { says_so };
+        let closes = self.closable.get(run.overlay as usize).is_some_and(|closes| *closes);
+        points += if closes { says_so.saturating_sub(2) } else { says_so };
         points += u32::from(self.free == Some(false) && (!self.delivered || run.overlay != NONE)) * 3;
         points += if self.trails { 2 } else { u32::from(self.unfinished) };
         points += u32::from(self.prose < SHORT_ARTICLE);

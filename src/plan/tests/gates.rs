@@ -330,6 +330,15 @@ body
     }
 }
 
+#[test]
+fn what_says_so_again_and_again_takes_time_as_it_is_long() {
+    let begin = std::time::Instant::now();
+    let line = "    p =paywall | Subscribe to continue reading\n    p =other | $prose\n    button.next =other | Next page, as there are many\n";
+    let page = sample(&format!("body\n  p =article | $prose*4\n  div FIXED COVERS\n{}", line.repeat(20_000)));
+    assert!(page.keeps().len() < 40_000);
+    assert!(begin.elapsed() < std::time::Duration::from_secs(20), "{:?}", begin.elapsed());
+}
+
 /// A newsletter's words in the article's own column, and behind them what is put in here, indented so.
 fn newsletter_before(rest: &str) -> Vec<String> {
     sample(&format!(
