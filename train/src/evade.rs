@@ -31,6 +31,7 @@ enum Trick {
     Diluted,
     Surrounded,
     InTheText,
+    Linked,
     Everything,
     CueWords,
     Sentences,
@@ -50,7 +51,7 @@ const fn told(trick: Trick, what: &'static str, cost: &'static str) -> Told {
     Told { trick, what, cost }
 }
 
-const ON_NAGS: [Told; 10] = [
+const ON_NAGS: [Told; 11] = [
     told(Trick::HashedNames, "class, id and data names hashed", "none: build tools do it anyway"),
     told(
         Trick::ProseNames,
@@ -83,6 +84,7 @@ const ON_NAGS: [Told; 10] = [
         "no box at all: each block a paragraph in the middle of the article, like those around it, no button, no field",
         "much: it can not be closed or clicked, and is read as the newspaper's own words",
     ),
+    told(Trick::Linked, "the same, but the last of them is a link", "much: it is read as the newspaper's own words"),
     told(
         Trick::Pictures,
         "the words become a picture",
@@ -292,7 +294,8 @@ fn tag(stage: &Stage, trick: Trick, node: u32) -> Tag {
 /// The page with a trick played on it, and where each node has gone; none if it can not be.
 fn played(stage: &Stage, trick: Trick) -> Option<(GoldPage, Vec<u32>)> {
     let page = &stage.gold.page;
-    let into = if trick == Trick::InTheText { Some(container(stage.gold, &stage.blocks)?) } else { None };
+    let in_the_text = matches!(trick, Trick::InTheText | Trick::Linked);
+    let into = if in_the_text { Some(container(stage.gold, &stage.blocks)?) } else { None };
     let ends = page.subtree_ends();
     let end_of = |node: u32| ends.get(node as usize).copied().unwrap_or(node + 1);
     let mut made =
@@ -314,11 +317,16 @@ fn played(stage: &Stage, trick: Trick) -> Option<(GoldPage, Vec<u32>)> {
             let class = page.attribute(after, Attr::Class).to_owned();
             for (at, block) in stage.blocks.iter().enumerate().filter(|(_, block)| stage.nags.contains(&block.node)) {
                 let parent = made.moved[parent as usize];
-                made.moved[block.node as usize] =
-                    made.paragraph(parent, page.tag(after), &class, stage.blocks.text(at))?;
+                let is_link = trick == Trick::Linked && Some(&block.node) == stage.nags.iter().max();
+                let text = stage.blocks.text(at);
+                let node = made.paragraph(parent, page.tag(after), &class, if is_link { "" } else { text })?;
+                if is_link {
+                    made.paragraph(node, Tag::A, "", text)?;
+                }
+                made.moved[block.node as usize] = node;
             }
         }
-        if trick == Trick::InTheText && stage.is_widget(node) {
+        if in_the_text && stage.is_widget(node) {
             node = end_of(node);
             continue;
         }
