@@ -123,6 +123,7 @@ impl Settling<'_> {
     }
 
     /// Whether any of these nodes can be clicked or filled in; so it is if they are too many to be looked through.
+    #[inline(never)]
     fn holds_controls(&self, nodes: std::ops::Range<u32>) -> bool {
         nodes.len() > MOST_NODES || nodes.into_iter().any(|node| is_control(self.page.tag(node)))
     }
@@ -301,7 +302,10 @@ impl Settling<'_> {
     fn leads(&self, place: u32, first: usize, last: usize) -> bool {
         let end = self.end(place);
         let node = |block: usize| self.blocks.get(block).map_or(end, |block| block.node.min(end));
-        self.holds_controls(node(first)..node(last))
+        let from = node(first);
+        let links = |block: &Block| block.link_bytes + block.button_bytes > 0;
+        self.blocks.iter().take(last).skip(first).any(links)
+            || self.holds_controls(from..node(last).min(from + MOST_NODES as u32))
     }
 
     /// A short run of nags in a container that holds article blocks too, or comments, reads like a nag only by its words: they must say so by

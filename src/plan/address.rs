@@ -30,7 +30,7 @@ pub(super) struct Address {
 impl Address {
     pub(super) fn of(url: &str) -> Address {
         let Some((scheme, rest)) = url.split_once("://") else { return Address::default() };
-        let folded = words::fold(rest.split(['?', '#']).next().unwrap_or(""));
+        let folded = words::fold(rest.split(['?', '#']).next().unwrap_or(""), usize::MAX);
         let (host, path) = folded.split_once('/').unwrap_or((&folded, ""));
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         // A file's path says where it lies, not what it is.

@@ -30,6 +30,11 @@ use crate::label::Label;
 use crate::page::{Attr, Flags, Page};
 use crate::tag::Tag;
 
+/// Letters of a text in which it must say so.
+const BEGINNING: usize = 400;
+/// Nodes of an overlay that are looked through for a button that closes it.
+const MOST_NODES: usize = 200;
+
 /// What was found out about the end of the article.
 pub(super) struct Gate {
     /// For each block whether it is of a gate.
@@ -79,7 +84,7 @@ fn trimmed(view: &View, mut run: Run) -> Run {
 /// The points for a block's saying that one reads on behind it. A notice says so at once, if at all. "Continue reading" is also what closes a newsletter's
 /// modal or an appeal over a whole article: on a button, or in a box of those kinds, it needs one point more from elsewhere.
 fn says_so(view: &View, block: usize) -> u32 {
-    let text = words::fold(&view.blocks.text(block).chars().take(400).collect::<String>());
+    let text = words::fold(view.blocks.text(block), BEGINNING);
     if !view.label(block).is_nag() || !words::GATE.iter().any(|words| text.contains(words)) {
         return 0;
     }
@@ -90,17 +95,19 @@ fn says_so(view: &View, block: usize) -> u32 {
     2 + u32::from(matches!(view.label(block), Label::Paywall | Label::Prompt) && !control)
 }
 
-/// For each node whether it is an overlay with a button that closes it, by its name or a cross.
-fn closable(view: &View) -> Vec<bool> {
-    let mut closable = vec![false; view.page.len()];
-    for (node, overlay) in view.overlay.iter().enumerate() {
-        let node = node as u32;
-        if let Some(slot) = closable.get_mut(*overlay as usize).filter(|_| view.page.tag(node) == Tag::BUTTON) {
-            *slot |= is_called(view, node, [Attr::Class, Attr::AriaLabel], words::CLOSE)
-                || matches!(view.page.text(node + 1), "×" | "✕");
-        }
-    }
-    closable
+/// Whether a notice stands in an overlay with a button that is called, in full, as those are that close it. Where it is not among the first nodes, it
+/// is taken for having none.
+fn closes(view: &View, notice: u32) -> bool {
+    let page = view.page;
+    let is_called = |name: &str| words::CLOSE.contains(&words::fold(name, BEGINNING).as_str());
+    let closes = |node: u32| {
+        page.tag(node) == Tag::BUTTON
+            && !page.flags(node).any(Flags::HIDDEN)
+            && [page.attribute(node, Attr::AriaLabel), page.text(node + 1)].into_iter().any(is_called)
+    };
+    // The notice itself may be the overlay: it is above its own first node.
+    let own = page.ancestors(notice + 1).find(|above| view.says_overlay(*above));
+    own.is_some_and(|own| (own..view.end(own)).take(MOST_NODES).any(closes))
 }
 
 /// Marks a run's blocks, and names the highest elements that hold nothing else.
@@ -193,8 +200,6 @@ struct End {
     faded_before: Vec<u32>,
     /// Whether there is article text that the page itself does not show.
     hidden_text: bool,
-    /// For each node whether it is an overlay with a button that closes it.
-    closable: Vec<bool>,
 }
 
 impl End {
@@ -247,7 +252,6 @@ impl End {
             faded,
             faded_before,
             hidden_text: hidden > DELIVERED && hidden > prose / 2,
-            closable: closable(view),
         }
     }
 
@@ -276,7 +280,7 @@ impl End {
             }
             points += u32::from(self.faded) * 3;
         }
-        let closes = self.closable.get(run.overlay as usize).is_some_and(|closes| *closes);
+        let closes = says_so > 0 && closes(view, view.node(run.start));
         points += if closes { says_so.saturating_sub(2) } else { says_so };
         points += u32::from(self.free == Some(false) && (!self.delivered || run.overlay != NONE)) * 3;
         points += if self.trails { 2 } else { u32::from(self.unfinished) };
@@ -298,17 +302,10 @@ impl End {
 fn named(view: &View, run: &Run) -> bool {
     let node = view.node(run.start);
     std::iter::once(node).chain(view.page.ancestors(node).take(3)).any(|at| {
-        !matches!(view.page.tag(at), Tag::HTML | Tag::BODY)
-            && is_called(view, at, [Attr::Class, Attr::Id], words::GATE_NAMES)
-    })
-}
-
-/// Whether one of these words stands in one of these attributes.
-#[inline(never)]
-fn is_called(view: &View, node: u32, attributes: [Attr; 2], words: &[&str]) -> bool {
-    attributes.into_iter().any(|attr| {
-        let names = view.page.attribute(node, attr).to_ascii_lowercase();
-        words.iter().any(|word| names.contains(word))
+        !matches!(view.page.tag(at), Tag::HTML | Tag::BODY) && {
+            let names = [Attr::Class, Attr::Id].map(|attr| view.page.attribute(at, attr).to_ascii_lowercase());
+            words::GATE_NAMES.iter().any(|name| names.iter().any(|names| names.contains(name)))
+        }
     })
 }
 

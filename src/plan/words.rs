@@ -29,8 +29,9 @@ pub(super) const BASKET: &[&str] = &[
     "/kundevogn",
 ];
 
-/// What buttons are called that close what they stand in.
-pub(super) const CLOSE: &[&str] = &["close", "dismiss", "schlie", "fermer", "cerrar", "chiudi"];
+/// What buttons are called, in full, that close what they stand in, as [`fold`] gives it.
+pub(super) const CLOSE: &[&str] =
+    &["×", "✕", "close", "close modal", "dismiss", "schliessen", "fermer", "cerrar", "chiudi"];
 
 /// Segments of a path that things for sale lie under, and hardly anything else.
 pub(super) const GOODS: &[&str] = &[
@@ -345,12 +346,10 @@ pub(super) const GATE: &[&str] = &[
     "members-only",
     "only available to subscribers",
     "exclusive to subscribers",
-    "reserved for subscribers",
     "for paid subscribers",
     "for paying subscribers",
     "for paying members",
-    "this article is for members",
-    "this story is for members",
+    "is for members",
     "get access to this",
     "full access to this article",
     "preview of this article",
@@ -361,13 +360,11 @@ pub(super) const GATE: &[&str] = &[
     "den vollstandigen artikel",
     "ganzen artikel lesen",
     "artikel freischalten",
-    "nur fur abonnent",
-    "nur fur abonnement",
+    "nur fur abonn",
     "exklusiv fur abonnent",
     "fur abonnenten",
     "mit abo lesen",
     "lesen sie den ganzen",
-    "pour lire la suite",
     "lire la suite",
     "la suite est reservee",
     "reserve aux abonnes",
@@ -377,11 +374,9 @@ pub(super) const GATE: &[&str] = &[
     "poursuivez votre lecture",
     "continuer la lecture",
     "il vous reste",
-    "para seguir leyendo",
     "para continuar leyendo",
     "sigue leyendo",
     "seguir leyendo",
-    "contenido exclusivo para suscriptores",
     "exclusivo para suscriptores",
     "solo para suscriptores",
     "per continuare a leggere",
@@ -418,7 +413,6 @@ pub(super) const GATE: &[&str] = &[
     "繼續閱讀",
     "続きを読む",
     "この続き",
-    "有料会員限定",
     "会員限定",
     "続きは",
     "계속 읽",
@@ -439,10 +433,10 @@ pub(super) const GATE_NAMES: &[&str] = &[
     "locked",
 ];
 
-/// Lower case, with the accents of Latin letters and typographic apostrophes taken off, so that words are compared in one spelling.
-pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().map(crate::features::lower) {
+/// The first letters in lower case, with the accents of Latin letters and typographic apostrophes taken off, so that words are compared in one spelling.
+pub(super) fn fold(text: &str, most: usize) -> String {
+    let mut folded = String::new();
+    for letter in text.chars().take(most).map(crate::features::lower) {
         match letter {
             'à'..='å' | 'ą' => folded.push('a'),
             'ç' | 'ć' | 'č' => folded.push('c'),

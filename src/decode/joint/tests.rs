@@ -358,6 +358,40 @@ fn what_follows_the_articles_container_is_no_part_of_what_stands_last_in_it() {
 }
 
 #[test]
+fn much_that_can_not_be_clicked_leads_nowhere_either() {
+    let told = "The truth. “We don’t have a billionaire owner. We have you. If you can, please support our work from $5 a month. Our journalism is free for everyone because some choose to pay for it. Become a member today.”";
+    let words: String = told.split(' ').map(|word| format!("<span class=w>{word}</span> ")).collect();
+    let chart = "<div class=bar></div>".repeat(130);
+    let story = |last: &str| {
+        let html = format!(
+            "<title>We asked</title><main><article><h1>“We asked. They paid”</h1><div>\
+             <p>Wilma Dray began the Havnsund Courier with a folding table. It now has nine reporters and 6,100 members. We met in what used to be a fish market.</p>\
+             <p>Seventy-one percent comes from readers. The rest is events and one very patient foundation, which has never asked what we print.</p>\
+             <p>The ferry brings the paper to the islands at six. Nobody there has paid for it since the bridge was lost to the ice, and nobody was ever asked to.</p>{last}</div></article></main>"
+        );
+        let page = page_from_html(&html, "").unwrap();
+        hidden_of(&analyze(page.page(), &Options::default()), page.page())
+    };
+    for last in [
+        format!("<p>{told}</p>"),
+        format!("<p>{words}{words}{words}</p>"),
+        format!("<p>{told}</p><div class=chart>{chart}</div>"),
+    ] {
+        assert!(story(&last).is_empty(), "{last}");
+    }
+    let asks = "<title>The bridge stays</title><main><article><h1>The bridge stays</h1><div>\
+        <p>The council of Havnsund voted on Tuesday to keep the old harbour bridge open for another two years, after engineers said that the repairs made last autumn would hold longer than expected.</p>\
+        <p>Residents on the north side had argued for months that a closure would cut them off from the hospital, and that the ferry could not carry the number of cars that cross each morning.</p>\
+        <p>The mayor said that the decision was not an easy one. The money for a new bridge has been promised by the ministry, but the ministry has promised it before, and nothing came of it.</p>\
+        <p>Our journalism is free for everyone because some choose to pay for it. We don’t have a billionaire owner, we have you. If you can, please support our work from five dollars a month. Become a member today, because independent reporting costs money and your donation makes it possible.</p>\
+        <div role=button>Donate now</div>\
+        <p>Work on the foundations is to begin in the spring of next year at the earliest. Until then heavy lorries must take the road around the fjord, which adds forty minutes to the trip.</p>\
+        <p>Not all were content. The harbour master said that the pillars had been struck by ships three times since the summer, and that nobody had looked at them from below since.</p></div></article></main>";
+    let page = page_from_html(asks, "").unwrap();
+    assert_eq!(hidden_of(&analyze(page.page(), &Options::default()), page.page()).len(), 2);
+}
+
+#[test]
 fn a_sentence_before_an_appeal_of_one_line_is_hidden_no_more_than_it_is_left_out_of_the_text() {
     let appeal = "<p>If you like what we do, you can <a href='https://patrons.example/courier'>support us on Patreon</a> from $3 a month. Thank you!</p>";
     let (hidden, text) = story_with(&format!(

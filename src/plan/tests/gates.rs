@@ -317,17 +317,39 @@ body
         )
     };
     let plain = || facts("https://paper.example/a-b-c-d");
-    for button in
-        ["button =other | ×", "button.modal__close =other | Not now", "button aria_label=Schließen =other | ⨉"]
-    {
+    for button in ["button =other | ×", "button =other | Close", "button aria_label=Schließen =other | ⨉"] {
         assert_eq!(page(button, "$prose*4", plain()).hides(), ["over"], "{button}");
         // Where more speaks for a cut it stays.
         assert_eq!(page(button, &format!("{BROKEN_OFF} …"), plain()).hides(), Vec::<String>::new());
         assert_eq!(page(button, "$prose*4", Facts { free: Some(false), ..plain() }).hides(), Vec::<String>::new());
     }
-    for button in ["button =paywall | Subscribe now", "a.close =other | Back to the front page"] {
+    // Called by a word of it alone, not to be seen, or none.
+    for button in [
+        "button =paywall | Subscribe now",
+        "a.close =other | Back to the front page",
+        "button =other aria_label=Abo-abschließen | Jetzt Abo abschließen",
+        "button.faq__toggle.is-closed =other | What is in it?",
+        "button =other | Cerrar sesión",
+        "button HIDDEN | Close",
+    ] {
         assert_eq!(page(button, "$prose*4", plain()).hides(), Vec::<String>::new(), "{button}");
     }
+    // What can be closed is another box in the same place.
+    let both = with(
+        plain(),
+        "
+body
+  div#text
+    p =article | $prose*8
+  div#portal FIXED COVERS
+    div#toast FIXED
+      p =other | Saved for later
+      button =other | Close
+    div#wall COVERS role=dialog
+      p =paywall | Subscribe for one euro a week to continue reading
+      p =paywall | Subscribe",
+    );
+    assert_eq!(both.hides(), Vec::<String>::new());
 }
 
 #[test]
