@@ -129,8 +129,8 @@ describe('the packed package', () => {
     const size = async (entry: string): Promise<number> => (await project.bundle(`import * as all from '${entry}'; globalThis.x = all;`)).length;
     // It was 400,000: a session that follows shadow roots and frames, and survives what pages do to its sheets, takes 300 more; that every option
     // is checked, and what else callers hand over, 2,000; articles of short paragraphs 300; the article's text in the page's order, with its
-    // breaks, code and tables, 2,700.
-    assert.ok((await size('unnag')) < 406_000);
+    // breaks, code and tables, 2,700; an engine that fills its own budget 400.
+    assert.ok((await size('unnag')) < 406_500);
     // Locks by events and whose the focus is took it past 52, clear words about wrong options to 56, documents that nobody draws past it, the
     // article's text to 59.
     assert.ok((await size('unnag/slim')) < 59_500);
