@@ -10,7 +10,7 @@
 //! | the text fades out at its end (`FADED`) | 3 | nobody fades a text that ends |
 //! | the notice says that one reads on behind it | 3 | the notice's own word |
 //! | … on a button, or in a newsletter box or an appeal | 2 | so are those closed, too |
-//! | … over the page, with a button that closes it | 1 or 0 | what lies behind can be read already |
+//! | … over more than a little text, with a button that closes it | 1 or 0 | what lies behind can be read already |
 //! | the text trails off ("…") | 2 | so are teasers cut |
 //! | the last sentence has no end | 1 | may be a list or a caption |
 //! | little text | 1 | short articles exist |
@@ -33,7 +33,7 @@ use crate::tag::Tag;
 /// Letters of a text in which it must say so.
 const BEGINNING: usize = 400;
 /// Nodes of an overlay that are looked through for a button that closes it.
-const MOST_NODES: usize = 200;
+const MOST_NODES: u32 = 200;
 
 /// What was found out about the end of the article.
 pub(super) struct Gate {
@@ -95,19 +95,28 @@ fn says_so(view: &View, block: usize) -> u32 {
     2 + u32::from(matches!(view.label(block), Label::Paywall | Label::Prompt) && !control)
 }
 
-/// Whether a notice stands in an overlay with a button that is called, in full, as those are that close it. Where it is not among the first nodes, it
-/// is taken for having none.
-fn closes(view: &View, notice: u32) -> bool {
+/// Whether a notice stands in an overlay with a button to be seen that is called, in full, as those are that close it. Where it is not among the first
+/// nodes, it is taken for having none.
+fn can_be_closed(view: &View, notice: u32) -> bool {
     let page = view.page;
     let is_called = |name: &str| words::CLOSE.contains(&words::fold(name, BEGINNING).as_str());
-    let closes = |node: u32| {
-        page.tag(node) == Tag::BUTTON
-            && !page.flags(node).any(Flags::HIDDEN)
-            && [page.attribute(node, Attr::AriaLabel), page.text(node + 1)].into_iter().any(is_called)
-    };
     // The notice itself may be the overlay: it is above its own first node.
     let own = page.ancestors(notice + 1).find(|above| view.says_overlay(*above));
-    own.is_some_and(|own| (own..view.end(own)).take(MOST_NODES).any(closes))
+    let Some(own) = own else { return false };
+    let (mut node, end) = (own, view.end(own).min(own + MOST_NODES));
+    while node < end {
+        if page.flags(node).any(Flags::HIDDEN) {
+            node = view.end(node);
+            continue;
+        }
+        if page.tag(node) == Tag::BUTTON
+            && (is_called(page.attribute(node, Attr::AriaLabel)) || is_called(page.text(node + 1)))
+        {
+            return true;
+        }
+        node += 1;
+    }
+    false
 }
 
 /// Marks a run's blocks, and names the highest elements that hold nothing else.
@@ -280,8 +289,9 @@ impl End {
             }
             points += u32::from(self.faded) * 3;
         }
-        let closes = says_so > 0 && closes(view, view.node(run.start));
-        points += if closes { says_so.saturating_sub(2) } else { says_so };
+        // A few paragraphs may be all that a cut article gives: there its word counts in full.
+        let whole = says_so > 0 && self.prose >= SHORT_ARTICLE && can_be_closed(view, view.node(run.start));
+        points += if whole { says_so.saturating_sub(2) } else { says_so };
         points += u32::from(self.free == Some(false) && (!self.delivered || run.overlay != NONE)) * 3;
         points += if self.trails { 2 } else { u32::from(self.unfinished) };
         points += u32::from(self.prose < SHORT_ARTICLE);

@@ -433,7 +433,7 @@ pub(super) const GATE_NAMES: &[&str] = &[
     "locked",
 ];
 
-/// The first letters in lower case, with the accents of Latin letters and typographic apostrophes taken off, so that words are compared in one spelling.
+/// The first letters, at most so many, in lower case, with the accents of Latin letters and typographic apostrophes taken off, so that words are compared in one spelling.
 pub(super) fn fold(text: &str, most: usize) -> String {
     let mut folded = String::new();
     for letter in text.chars().take(most).map(crate::features::lower) {

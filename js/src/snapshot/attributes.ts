@@ -129,7 +129,7 @@ function styled(style: string): number {
 
 /**
  * What an element's attributes say. `unknown`: its tag has no number. `mark`: what our own attributes begin with; they are left out.
- * `style`: what its inline style was before we wrote over it.
+ * `styleBefore`: the inline style of an element before we wrote over it; `undefined` if we did not.
  */
 export function describe(element: Element, tag: string, unknown: boolean, mark: string | undefined, styleBefore?: (element: Element) => string | null | undefined): Described {
   const names = attributeNames(element);

@@ -323,6 +323,17 @@ body
         assert_eq!(page(button, &format!("{BROKEN_OFF} …"), plain()).hides(), Vec::<String>::new());
         assert_eq!(page(button, "$prose*4", Facts { free: Some(false), ..plain() }).hides(), Vec::<String>::new());
     }
+    // A few paragraphs may be all that there is of a cut article.
+    let short = sample(
+        "
+body
+  p =article | $prose
+  p =article | $prose
+  div#over COVERS FIXED role=dialog
+    p =paywall | Subscribe for one euro a week to continue reading
+    button =other | ×",
+    );
+    assert_eq!(short.hides(), Vec::<String>::new());
     // Called by a word of it alone, not to be seen, or none.
     for button in [
         "button =paywall | Subscribe now",
@@ -331,6 +342,7 @@ body
         "button.faq__toggle.is-closed =other | What is in it?",
         "button =other | Cerrar sesión",
         "button HIDDEN | Close",
+        "div HIDDEN\n      button | Close",
     ] {
         assert_eq!(page(button, "$prose*4", plain()).hides(), Vec::<String>::new(), "{button}");
     }
